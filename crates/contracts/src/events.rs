@@ -1,0 +1,99 @@
+//! The kinds of events and what they carry. A kind is the `type` of its realtime frame.
+
+use crate::inbox::{Conversation, Message, Suggestion};
+use kernel::record::{Audience, Event};
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+macro_rules! event {
+    ($(#[$doc:meta])* $name:ident($inner:ty) = $kind:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(pub $inner);
+    };
+}
+
+event!(/// A message was written; private notes are for staff.
+    MessageCreated(Message) = "message.created");
+impl Event for MessageCreated {
+    const KIND: &'static str = "message.created";
+    fn audience(&self) -> Audience {
+        if self.0.private { Audience::Staff } else { Audience::Everyone }
+    }
+    fn conversation_id(&self) -> Option<Uuid> {
+        Some(self.0.conversation_id)
+    }
+}
+
+event!(ConversationCreated(Conversation) = "conversation.created");
+impl Event for ConversationCreated {
+    const KIND: &'static str = "conversation.created";
+    fn conversation_id(&self) -> Option<Uuid> {
+        Some(self.0.id)
+    }
+}
+
+event!(/// Status, assignee, priority, hand-over, contact or read state changed.
+    ConversationUpdated(Conversation) = "conversation.updated");
+impl Event for ConversationUpdated {
+    const KIND: &'static str = "conversation.updated";
+    fn audience(&self) -> Audience {
+        Audience::Everyone
+    }
+    fn conversation_id(&self) -> Option<Uuid> {
+        Some(self.0.id)
+    }
+    fn for_visitor(&self) -> Option<Value> {
+        Some(visitor_view(&self.0))
+    }
+}
+
+/// What a visitor may know of their conversation.
+#[must_use]
+pub fn visitor_view(conversation: &Conversation) -> Value {
+    json!({
+        "id": conversation.id,
+        "status": conversation.status,
+        "handover": conversation.handover.is_some(),
+        "assignee_name": conversation.assignee.as_ref().map(|a| &a.name),
+    })
+}
+
+event!(SuggestionCreated(Suggestion) = "suggestion.created");
+impl Event for SuggestionCreated {
+    const KIND: &'static str = "suggestion.created";
+    fn conversation_id(&self) -> Option<Uuid> {
+        Some(self.0.conversation_id)
+    }
+}
+
+event!(/// Accepted, edited, rejected or rated.
+    SuggestionUpdated(Suggestion) = "suggestion.updated");
+impl Event for SuggestionUpdated {
+    const KIND: &'static str = "suggestion.updated";
+    fn conversation_id(&self) -> Option<Uuid> {
+        Some(self.0.conversation_id)
+    }
+}
+
+/// A document's state or progress changed; the data is the document as the API shows it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct DocumentUpdated(pub Value);
+impl Event for DocumentUpdated {
+    const KIND: &'static str = "document.updated";
+}
+
+/// Catalogue items were written.
+#[derive(Debug, Clone, Serialize)]
+pub struct CatalogueChanged {
+    pub item_ids: Vec<Uuid>,
+}
+impl Event for CatalogueChanged {
+    const KIND: &'static str = "catalogue.changed";
+    fn audience(&self) -> Audience {
+        Audience::Internal
+    }
+}

@@ -1,0 +1,11 @@
+//! What features say to each other: events, shared shapes, and small traits that `server` wires.
+
+pub mod catalogue;
+pub mod contacts;
+pub mod events;
+pub mod grounding;
+pub mod inbox;
+pub mod tenancy;
+
+pub use grounding::{Answer, Answerer, Citation, Passage, Question, Retrieval, Retriever};
+pub use inbox::{Conversation, Conversations, Message, Sender, SenderKind, Suggestion};

@@ -1,0 +1,99 @@
+//! Who is asking, and authority in a handler's signature.
+
+use crate::{
+    Kernel,
+    db::{Actor, TenantCtx, TenantTx},
+    permission::{Grant, Role},
+    problem::{Problem, Result},
+};
+use async_trait::async_trait;
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use std::marker::PhantomData;
+use uuid::Uuid;
+
+/// A signed-in member of one tenant.
+#[derive(Debug, Clone)]
+pub struct Principal {
+    pub user_id: Uuid,
+    pub tenant_id: Uuid,
+    pub session_id: Uuid,
+    pub role: Role,
+}
+
+/// Turns an access token into a principal. `identity` implements it.
+#[async_trait]
+pub trait Authenticator: Send + Sync {
+    /// # Errors
+    /// 401 for a token that is malformed, expired or not ours.
+    async fn authenticate(&self, token: &str) -> Result<Principal>;
+}
+
+/// The bearer token of a request, if it has one.
+#[must_use]
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// The signed-in caller, whatever they may do.
+pub struct SignedIn {
+    pub principal: Principal,
+    kernel: Kernel,
+}
+
+impl SignedIn {
+    #[must_use]
+    pub fn ctx(&self) -> TenantCtx {
+        TenantCtx { tenant_id: self.principal.tenant_id, actor: Actor::User(self.principal.user_id) }
+    }
+    /// # Errors
+    /// 503 when the database is not reachable.
+    pub async fn tenant_tx(&self) -> Result<TenantTx> {
+        self.kernel.db.tenant(&self.ctx()).await
+    }
+    #[must_use]
+    pub fn kernel(&self) -> &Kernel {
+        &self.kernel
+    }
+}
+
+impl FromRequestParts<Kernel> for SignedIn {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
+        let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
+        let principal = kernel.auth.authenticate(token).await?;
+        // The request log names who asked.
+        let span = tracing::Span::current();
+        span.record("user", tracing::field::display(principal.user_id));
+        span.record("tenant", tracing::field::display(principal.tenant_id));
+        Ok(Self { principal, kernel: kernel.clone() })
+    }
+}
+
+/// The signed-in caller, who has the permission `P`. Without it the handler is not reached.
+pub struct Can<P: Grant> {
+    signed_in: SignedIn,
+    grant: PhantomData<P>,
+}
+
+impl<P: Grant> std::ops::Deref for Can<P> {
+    type Target = SignedIn;
+    fn deref(&self) -> &SignedIn {
+        &self.signed_in
+    }
+}
+
+impl<P: Grant> FromRequestParts<Kernel> for Can<P> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
+        let signed_in = SignedIn::from_request_parts(parts, kernel).await?;
+        if signed_in.principal.role < P::PERMISSION.begins_at() {
+            return Err(Problem::forbidden(P::PERMISSION.as_str()));
+        }
+        Ok(Self { signed_in, grant: PhantomData })
+    }
+}

@@ -1,0 +1,225 @@
+//! The database and the tenant's transaction, the only way to a tenant's data.
+
+use crate::{
+    clock::Clock,
+    problem::{Result, request_id},
+    record::{CommittedEvent, Event, Listeners, NewJob, PendingEvent, Subscriptions},
+};
+use chrono::{DateTime, Utc};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+use std::{
+    ops::{Deref, DerefMut},
+    sync::{Arc, OnceLock},
+};
+use uuid::Uuid;
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    User(Uuid),
+    /// A visitor session of a chatbot's widget.
+    Visitor(Uuid),
+    /// The program itself: a job, the demo.
+    System,
+}
+
+/// In whose name something is done: one tenant, one actor.
+#[derive(Debug, Clone)]
+pub struct TenantCtx {
+    pub tenant_id: Uuid,
+    pub actor: Actor,
+}
+
+impl TenantCtx {
+    #[must_use]
+    pub fn system(tenant_id: Uuid) -> Self {
+        Self { tenant_id, actor: Actor::System }
+    }
+    #[must_use]
+    pub fn user_id(&self) -> Option<Uuid> {
+        match self.actor {
+            Actor::User(id) => Some(id),
+            Actor::Visitor(_) | Actor::System => None,
+        }
+    }
+}
+
+/// The pool, as the program's role.
+#[derive(Clone)]
+pub struct Db {
+    pool: PgPool,
+    clock: Arc<dyn Clock>,
+    wiring: Arc<OnceLock<(Subscriptions, Listeners)>>,
+}
+
+impl Db {
+    #[must_use]
+    pub fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
+        Self { pool, clock, wiring: Arc::new(OnceLock::new()) }
+    }
+
+    /// Says, once and before the first transaction, which jobs follow which events and who is told of commits.
+    pub fn wire(&self, subscriptions: Subscriptions, listeners: Listeners) {
+        if self.wiring.set((subscriptions, listeners)).is_err() {
+            tracing::error!("the database was wired twice; the second wiring is ignored");
+        }
+    }
+
+    /// For what belongs to no tenant: sign-in, jobs' claims, the installation, health. Row-level security
+    /// shows such a query no tenant's rows.
+    #[must_use]
+    pub fn outside_tenants(&self) -> &PgPool {
+        &self.pool
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Begins a transaction that sees one tenant. One round trip.
+    ///
+    /// # Errors
+    /// 503 when no connection is to be had.
+    #[allow(clippy::disallowed_methods, reason = "the one place that begins transactions")]
+    pub async fn tenant(&self, ctx: &TenantCtx) -> Result<TenantTx> {
+        let user = ctx.user_id().map(|id| id.to_string()).unwrap_or_default();
+        // SET takes no parameters. The values are two UUIDs and a request id that we made or checked
+        // ourselves (letters, digits and dashes), so nothing can break out of the quotes.
+        let request_id: String = request_id().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let begin = format!(
+            "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{user}'; SET LOCAL app.request_id = '{request_id}'",
+            ctx.tenant_id
+        );
+        let tx = self.pool.begin_with(AssertSqlSafe(begin)).await?;
+        Ok(TenantTx { tx, db: self.clone(), ctx: ctx.clone(), events: Vec::new(), jobs: Vec::new() })
+    }
+}
+
+/// A transaction in one tenant. Dropped without [`TenantTx::commit`], it rolls back, events and jobs with it.
+pub struct TenantTx {
+    tx: Transaction<'static, Postgres>,
+    db: Db,
+    ctx: TenantCtx,
+    events: Vec<PendingEvent>,
+    jobs: Vec<NewJob>,
+}
+
+impl TenantTx {
+    #[must_use]
+    pub fn tenant_id(&self) -> Uuid {
+        self.ctx.tenant_id
+    }
+    #[must_use]
+    pub fn ctx(&self) -> &TenantCtx {
+        &self.ctx
+    }
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.db.clock.now()
+    }
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        self.db.clock.id()
+    }
+
+    /// Records a fact. It is written with this transaction's commit, together with a job for each subscriber.
+    ///
+    /// # Errors
+    /// When the event cannot be written as JSON.
+    pub fn emit<E: Event>(&mut self, event: &E) -> Result<Uuid> {
+        let id = self.new_id();
+        let data = serde_json::to_value(event).map_err(crate::Problem::internal)?;
+        self.events.push(PendingEvent {
+            id,
+            kind: E::KIND,
+            audience: event.audience(),
+            conversation_id: event.conversation_id(),
+            visitor_data: event.for_visitor(),
+            data,
+        });
+        Ok(id)
+    }
+
+    /// Adds a job that becomes due with this transaction's commit.
+    pub fn enqueue(&mut self, job: NewJob) {
+        self.jobs.push(job);
+    }
+
+    /// Writes events and jobs and commits; then, and only then, tells the listeners.
+    ///
+    /// # Errors
+    /// 503 when the database went away; the transaction is rolled back then.
+    pub async fn commit(mut self) -> Result<()> {
+        let wiring = Arc::clone(&self.db.wiring);
+        let wiring = wiring.get();
+        for event in &self.events {
+            for kind in wiring.and_then(|(subscriptions, _)| subscriptions.get(event.kind)).into_iter().flatten() {
+                let payload = serde_json::json!({ "event_id": event.id, "kind": event.kind, "data": event.data });
+                self.jobs.push(NewJob::new(kind, payload));
+            }
+        }
+        let before = self.write_records().await?;
+        self.tx.commit().await?;
+        let Some((_, listeners)) = wiring else { return Ok(()) };
+        let kinds: Vec<&'static str> = self.jobs.iter().map(|job| job.kind).collect();
+        let committed: Vec<CommittedEvent> =
+            (before.saturating_add(1)..).zip(self.events).map(|(seq, event)| CommittedEvent { seq, event }).collect();
+        for listener in listeners.iter() {
+            if !committed.is_empty() {
+                listener.events(self.ctx.tenant_id, &committed);
+            }
+            if !kinds.is_empty() {
+                listener.jobs(&kinds);
+            }
+        }
+        Ok(())
+    }
+
+    async fn write_records(&mut self) -> Result<i64> {
+        if self.events.is_empty() && self.jobs.is_empty() {
+            return Ok(0);
+        }
+        let now = self.now();
+        // One INSERT cannot touch a row twice, so of two jobs with one key in this transaction the later stays.
+        let mut seen = std::collections::HashSet::new();
+        let mut jobs: Vec<&NewJob> = self
+            .jobs
+            .iter()
+            .rev()
+            .filter(|job| job.unique_key.as_ref().is_none_or(|key| seen.insert((job.kind, key.clone()))))
+            .collect();
+        jobs.reverse();
+        let before = sqlx::query_scalar!(
+            r#"SELECT app.record($1, $2, $3, $4, $5::uuid[], $6, $7, $8, $9, $10, $11, $12, $13::text[]) AS "before!""#,
+            now,
+            &self.events.iter().map(|e| e.id).collect::<Vec<_>>(),
+            &self.events.iter().map(|e| e.kind.to_owned()).collect::<Vec<_>>(),
+            &self.events.iter().map(|e| e.audience.as_str().to_owned()).collect::<Vec<_>>(),
+            &self.events.iter().map(|e| e.conversation_id).collect::<Vec<_>>() as &[Option<Uuid>],
+            &self.events.iter().map(|e| e.data.clone()).collect::<Vec<_>>(),
+            &jobs.iter().map(|_| self.db.clock.id()).collect::<Vec<_>>(),
+            &jobs.iter().map(|j| j.kind.to_owned()).collect::<Vec<_>>(),
+            &jobs.iter().map(|j| j.payload.clone()).collect::<Vec<_>>(),
+            &jobs.iter().map(|j| j.priority).collect::<Vec<_>>(),
+            &jobs.iter().map(|j| j.run_at.unwrap_or(now)).collect::<Vec<_>>(),
+            &jobs.iter().map(|j| j.max_attempts).collect::<Vec<_>>(),
+            &jobs.iter().map(|j| j.unique_key.clone()).collect::<Vec<_>>() as &[Option<String>],
+        )
+        .fetch_one(&mut *self.tx)
+        .await?;
+        Ok(before)
+    }
+}
+
+impl Deref for TenantTx {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.tx
+    }
+}
+impl DerefMut for TenantTx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+}

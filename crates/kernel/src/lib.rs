@@ -1,0 +1,38 @@
+//! What every feature stands on: the tenant's transaction, who is asking and what they may do, problems,
+//! time, pages, and tasks. The kernel knows no feature.
+
+pub mod auth;
+pub mod clock;
+pub mod db;
+pub mod extract;
+pub mod http;
+pub mod page;
+pub mod permission;
+pub mod problem;
+pub mod record;
+pub mod respond;
+pub mod secret;
+pub mod tasks;
+
+pub use auth::{Authenticator, Can, Principal, SignedIn};
+pub use clock::{Clock, FakeClock, SystemClock};
+pub use db::{Actor, Db, TenantCtx, TenantTx};
+pub use extract::{PathId, Query, Valid};
+pub use page::{Cursor, Page, PageQuery};
+pub use permission::{Permission, Role, grants};
+pub use problem::{ConstraintExt, Problem, Result};
+pub use record::{Event, NewJob};
+pub use respond::{Accepted, Created, Data, NoContent};
+pub use secret::MasterSecret;
+pub use tasks::Tasks;
+
+use std::sync::Arc;
+
+/// What the router carries to every handler. Features add their own parts as extensions of their routes.
+#[derive(Clone)]
+pub struct Kernel {
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub tasks: Tasks,
+    pub auth: Arc<dyn Authenticator>,
+}

@@ -1,0 +1,130 @@
+//! Bytes to characters, and plain text to paragraphs.
+
+use super::detect::has_utf16_mark;
+use super::{BlockKind, MAX_TEXT_BYTES, Outline, ParseFailure, ParseResult};
+
+/// UTF-8, UTF-16 with a mark, else Windows-1252 (which holds Latin-1).
+pub(super) fn decode(bytes: &[u8]) -> Result<String, ParseFailure> {
+    let text = if has_utf16_mark(bytes) {
+        let (encoding, _) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_16LE, 2));
+        encoding.decode(bytes).0.into_owned()
+    } else {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            // A file cut in the middle of a character, or with a few broken bytes, is still UTF-8.
+            Err(_) if mostly_utf8(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
+        }
+    };
+    if text.len() > MAX_TEXT_BYTES.saturating_mul(4) {
+        return Err(ParseFailure::too_much_text());
+    }
+    Ok(text)
+}
+
+/// As [`decode`], but a `<meta charset>` is believed where the bytes are not UTF-8.
+pub(super) fn decode_html(bytes: &[u8]) -> Result<String, ParseFailure> {
+    if has_utf16_mark(bytes) || std::str::from_utf8(bytes).is_ok() {
+        return decode(bytes);
+    }
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default()).to_lowercase();
+    let label = head.split_once("charset=").map(|(_, after)| {
+        after.trim_start_matches(['"', '\'', ' ']).chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect::<String>()
+    });
+    match label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes())) {
+        Some(encoding) => Ok(encoding.decode(bytes).0.into_owned()),
+        None => decode(bytes),
+    }
+}
+
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let broken: usize = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    let high = bytes.iter().filter(|b| **b >= 0x80).count();
+    broken.saturating_mul(20) < high
+}
+
+pub(super) fn parse(text: &str) -> ParseResult {
+    let mut outline = Outline::default();
+    let mut paragraph: Vec<&str> = Vec::new();
+    // A form feed starts a page in many plain texts, but few say so; pages are not claimed.
+    for line in text.split(['\n', '\u{c}']).map(|line| line.trim_end_matches('\r')) {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            flush(&mut outline, &mut paragraph)?;
+        } else if let Some(item) = list_item(trimmed) {
+            flush(&mut outline, &mut paragraph)?;
+            outline.block(BlockKind::ListItem, item)?;
+        } else if !paragraph.is_empty() && is_underline(trimmed) {
+            let heading = paragraph.pop().unwrap_or_default();
+            flush(&mut outline, &mut paragraph)?;
+            outline.heading(if trimmed.starts_with('=') { 1 } else { 2 }, heading)?;
+        } else if is_underline(trimmed) {
+            flush(&mut outline, &mut paragraph)?;
+        } else if paragraph.is_empty() && is_shouted(trimmed) {
+            outline.heading(1, trimmed)?;
+        } else {
+            paragraph.push(trimmed);
+        }
+    }
+    flush(&mut outline, &mut paragraph)?;
+    outline.finish()
+}
+
+fn flush(outline: &mut Outline, paragraph: &mut Vec<&str>) -> Result<(), ParseFailure> {
+    if !paragraph.is_empty() {
+        let text = join_lines(paragraph.iter().copied());
+        paragraph.clear();
+        outline.block(BlockKind::Paragraph, &text)?;
+    }
+    Ok(())
+}
+
+fn is_underline(line: &str) -> bool {
+    line.len() >= 3 && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'))
+}
+
+/// `OPENING HOURS`: a short line in capitals alone is a heading in plain text.
+fn is_shouted(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4 && line.chars().count() <= 70 && !line.chars().any(char::is_lowercase) && !line.ends_with(['.', ',', ';', ':'])
+        && letters.saturating_mul(2) > line.len()
+}
+
+fn list_item(line: &str) -> Option<&str> {
+    ["- ", "* ", "• ", "– ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet))
+}
+
+/// Joins wrapped lines; a word hyphenated at a line's end grows together again when the next line goes on in lower case.
+pub(super) fn join_lines<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for line in lines {
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        let hyphenated = out.ends_with(['-', '\u{2010}', '\u{ad}'])
+            && out.chars().rev().nth(1).is_some_and(char::is_lowercase)
+            && line.chars().next().is_some_and(char::is_lowercase);
+        if hyphenated {
+            if !keeps_hyphen(&out, line) {
+                out.pop();
+            }
+        } else if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// `long-/term`, `pre-/owned`: compounds broken at their own hyphen keep it.
+fn keeps_hyphen(before: &str, after: &str) -> bool {
+    let stem: String = before.trim_end_matches(['-', '\u{2010}', '\u{ad}']).chars().rev().take_while(|c| c.is_alphabetic()).collect();
+    let stem: String = stem.chars().rev().collect::<String>().to_lowercase();
+    let next: String = after.chars().take_while(|c| c.is_alphabetic()).collect();
+    before.ends_with('-')
+        && (["pre", "non", "self", "all", "long", "short", "full", "half", "high", "low", "well", "plug", "four", "two", "three", "five", "six", "front", "rear", "multi", "out", "day", "year", "month", "mile"]
+            .contains(&stem.as_str())
+            || ["owned", "term", "wheel", "day", "year", "month", "mile", "hour", "point", "in", "to", "of", "free"].contains(&next.as_str()))
+}

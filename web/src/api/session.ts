@@ -1,0 +1,98 @@
+import { ApiError, problemFrom, unreachable } from "./problem";
+import type { Session } from "./types";
+
+type Fetch = typeof fetch;
+type Listener = (session: Session | null) => void;
+
+/** Runs a task while no other tab runs one of the same name, where the browser can. */
+export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>;
+
+// Refresh tokens rotate and a reused one revokes the family, so two tabs must never refresh at once.
+const acrossTabs: Exclusive = (task) => ("locks" in navigator ? navigator.locks.request("dealsmart.refresh", task) : task());
+
+/**
+ * Who is signed in. The access token lives in memory only; the refresh token lives in an HttpOnly
+ * cookie that scripts cannot read, so a reload begins with `restore()`.
+ */
+export class SessionStore {
+  #session: Session | null = null;
+  #refreshing: Promise<Session | null> | null = null;
+  readonly #listeners = new Set<Listener>();
+  readonly #fetch: Fetch;
+  readonly #exclusive: Exclusive;
+
+  constructor(fetcher: Fetch = (...args) => fetch(...args), exclusive: Exclusive = acrossTabs) {
+    this.#fetch = fetcher;
+    this.#exclusive = exclusive;
+  }
+
+  get current(): Session | null {
+    return this.#session;
+  }
+
+  set(session: Session | null): void {
+    this.#session = session;
+    for (const listener of this.#listeners) listener(session);
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The session known, or the one that the cookie still stands for. Rejects only when the server can't be reached. */
+  async restore(): Promise<Session | null> {
+    return this.#session ?? this.refresh();
+  }
+
+  /** One refresh at a time: callers that arrive meanwhile share its result. */
+  refresh(): Promise<Session | null> {
+    this.#refreshing ??= this.#exclusive(() => this.#askForSession()).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #askForSession(): Promise<Session | null> {
+    let response: Response;
+    try {
+      response = await this.#fetch("/api/v1/auth/refresh", { method: "POST", credentials: "same-origin" });
+    } catch {
+      throw unreachable();
+    }
+    if (response.ok) {
+      const { data } = (await response.json()) as { data: Session };
+      this.set(data);
+      return data;
+    }
+    // Only these mean "signed out"; a failing server must not throw people out of their work.
+    if (response.status === 401 || response.status === 400 || response.status === 403 || response.status === 422) {
+      this.set(null);
+      return null;
+    }
+    throw problemFrom(response.status, await response.json().catch(() => null));
+  }
+
+  /** `fetch` with the access token; on 401 it refreshes once and asks again. */
+  authorized = async (request: Request): Promise<Response> => {
+    const again = request.clone();
+    const token = this.#session?.access_token;
+    const first = await this.#send(request, token);
+    if (first.status !== 401 || new URL(request.url).pathname.startsWith("/api/v1/auth/")) return first;
+    // Somebody else may have refreshed while this request was on its way.
+    const renewed = this.#session?.access_token !== token && this.#session !== null ? this.#session : await this.refresh();
+    return renewed === null ? first : this.#send(again, renewed.access_token);
+  };
+
+  async #send(request: Request, token: string | undefined): Promise<Response> {
+    if (token !== undefined) request.headers.set("authorization", `Bearer ${token}`);
+    try {
+      return await this.#fetch(request);
+    } catch (error) {
+      if (error instanceof ApiError || (error instanceof DOMException && error.name === "AbortError")) throw error;
+      throw unreachable();
+    }
+  }
+}
+
+export const session = new SessionStore();
