@@ -53,6 +53,17 @@ def add_table(document, table: Tag) -> None:
     document.add_paragraph()
 
 
+def restart_numbering(document):
+    """Each ordered list counts from one; Word would otherwise go on counting."""
+    style = document.styles["List Number"].element
+    num_id = style.find(".//" + qn("w:numId")).get(qn("w:val"))
+    numbering = document.part.numbering_part.numbering_definitions._numbering
+    abstract = numbering.num_having_numId(int(num_id)).abstractNumId.val
+    number = numbering.add_num(abstract)
+    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return number.numId
+
+
 def write(target: Path, title: str, html: str) -> None:
     document = Document()
     document.styles["Normal"].font.name = "Calibri"
@@ -78,9 +89,14 @@ def write(target: Path, title: str, html: str) -> None:
             document.add_heading(node.get_text(), level=int(node.name[1]))
         elif node.name in ("ul", "ol"):
             style = "List Bullet" if node.name == "ul" else "List Number"
+            number = restart_numbering(document) if node.name == "ol" else None
             for item in node.find_all("li", recursive=False):
-                holder = item.find("p") or item
-                add_runs(document.add_paragraph(style=style), holder)
+                paragraph = document.add_paragraph(style=style)
+                if number is not None:
+                    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+                    properties.get_or_add_numId().val = number
+                    properties.get_or_add_ilvl().val = 0
+                add_runs(paragraph, item.find("p") or item)
         elif node.name == "table":
             add_table(document, node)
         else:

@@ -26,7 +26,7 @@ STYLES = {
     "chromium-two-column": (
         '"DejaVu Serif"',
         "body { font-size: 9pt; columns: 2; column-gap: 8mm; text-align: justify }"
-        "h1, table { column-span: all } h2 { font-size: 12pt; margin-top: 4mm }",
+        "h1, table { column-span: all } td, th { text-align: left } h2 { font-size: 12pt; margin-top: 4mm }",
     ),
 }
 

@@ -41,7 +41,7 @@ class Booklet:
             italic=self.face + "-Italic",
             boldItalic=self.face + "-Bold",
         )
-        size = 10 if self.columns == 2 else 10.5
+        size = 11.5 if self.columns == 2 else 10.5
         body = {"fontName": self.face, "fontSize": size, "leading": size * 1.32, "spaceAfter": 5}
         if self.columns == 2:
             body |= {"alignment": TA_JUSTIFY, "hyphenationLang": "en_US"}
@@ -58,7 +58,9 @@ class Booklet:
             "h3": ParagraphStyle(
                 "h3", fontName=bold, fontSize=11, leading=14, spaceBefore=5, spaceAfter=3, keepWithNext=1
             ),
-            "cell": ParagraphStyle("cell", fontName=self.face, fontSize=8 if self.columns == 2 else 9.5, leading=11),
+            "cell": ParagraphStyle(
+                "cell", fontName=self.face, fontSize=8.5 if self.columns == 2 else 9.5, leading=11
+            ),
         }
 
     def markup(self, node: Tag) -> str:
