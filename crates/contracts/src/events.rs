@@ -45,19 +45,41 @@ impl Event for ConversationUpdated {
     fn conversation_id(&self) -> Option<Uuid> {
         Some(self.0.id)
     }
-    fn for_visitor(&self) -> Option<Value> {
-        Some(visitor_view(&self.0))
-    }
 }
 
 /// What a visitor may know of their conversation.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct VisitorConversation {
+    pub id: Uuid,
+    pub status: String,
+    /// A person has it, or will.
+    pub handover: bool,
+    pub assignee_name: Option<String>,
+}
+
+impl From<&Conversation> for VisitorConversation {
+    fn from(conversation: &Conversation) -> Self {
+        Self {
+            id: conversation.id,
+            status: conversation.status.clone(),
+            handover: conversation.handover.is_some(),
+            assignee_name: conversation.assignee.as_ref().map(|a| a.name.clone()),
+        }
+    }
+}
+
+/// The data of an event for everyone as the visitor of its conversation may see it.
 #[must_use]
-pub fn visitor_view(conversation: &Conversation) -> Value {
+pub fn visitor_data(kind: &str, data: &Value) -> Value {
+    if kind != ConversationUpdated::KIND {
+        return data.clone();
+    }
+    let field = |name: &str| data.get(name).cloned().unwrap_or_default();
     json!({
-        "id": conversation.id,
-        "status": conversation.status,
-        "handover": conversation.handover.is_some(),
-        "assignee_name": conversation.assignee.as_ref().map(|a| &a.name),
+        "id": field("id"),
+        "status": field("status"),
+        "handover": !field("handover").is_null(),
+        "assignee_name": data.pointer("/assignee/name").cloned().unwrap_or_default(),
     })
 }
 

@@ -202,7 +202,7 @@ impl Worker {
     async fn keep_and_recover(&self, ids: &[Uuid]) -> Result<(), sqlx::Error> {
         let pool = self.db.outside_tenants();
         if !ids.is_empty() {
-            sqlx::query!("SELECT app.extend_leases($1, $2, $3, $4)", self.id, ids, self.now(), lease()).execute(pool).await?;
+            sqlx::query_scalar!("SELECT app.extend_leases($1, $2, $3, $4)", self.id, ids, self.now(), lease()).fetch_one(pool).await?;
         }
         let freed = sqlx::query_scalar!(r#"SELECT app.recover_jobs($1) AS "freed!""#, self.now()).fetch_one(pool).await?;
         if freed > 0 {

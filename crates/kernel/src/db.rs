@@ -135,7 +135,6 @@ impl TenantTx {
             kind: E::KIND,
             audience: event.audience(),
             conversation_id: event.conversation_id(),
-            visitor_data: event.for_visitor(),
             data,
         });
         Ok(id)

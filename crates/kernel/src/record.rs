@@ -38,11 +38,6 @@ pub trait Event: Serialize {
     fn conversation_id(&self) -> Option<Uuid> {
         None
     }
-    /// What the visitor of the conversation may see of it, where that is less than the whole. The default
-    /// shows the whole.
-    fn for_visitor(&self) -> Option<Value> {
-        None
-    }
 }
 
 /// An event waiting for its transaction's commit.
@@ -53,7 +48,6 @@ pub struct PendingEvent {
     pub audience: Audience,
     pub conversation_id: Option<Uuid>,
     pub data: Value,
-    pub visitor_data: Option<Value>,
 }
 
 /// An event whose transaction is committed. `seq` is dense per tenant.

@@ -1,0 +1,44 @@
+//! One's own account.
+
+use contracts::tenancy::TenantSummary;
+use kernel::{Data, Problem, Result, Role, SignedIn};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Me {
+    pub id: Uuid,
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+    pub permissions: Vec<String>,
+    pub tenant: TenantSummary,
+}
+
+/// Who is signed in, with role and permissions as they are now.
+#[utoipa::path(get, path = "/users/me", tag = "users", security(("bearer" = [])), responses((status = 200, body = Data<Me>)))]
+pub async fn get_me(caller: SignedIn) -> Result<Data<Me>> {
+    let mut tx = caller.tenant_tx().await?;
+    let row = sqlx::query!(
+        "SELECT u.id, u.email, u.name, m.role, t.slug, t.name AS tenant_name
+         FROM members m JOIN users u ON u.id = m.user_id JOIN tenants t ON t.tenant_id = m.tenant_id
+         WHERE m.tenant_id = $1 AND m.user_id = $2",
+        caller.principal.tenant_id,
+        caller.principal.user_id
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::unauthenticated)?;
+    let role: Role = row.role.parse().map_err(Problem::internal)?;
+    Ok(Data {
+        data: Me {
+            id: row.id,
+            email: row.email,
+            name: row.name,
+            role,
+            permissions: role.permissions().into_iter().map(str::to_owned).collect(),
+            tenant: TenantSummary { id: caller.principal.tenant_id, slug: row.slug, name: row.tenant_name },
+        },
+    })
+}

@@ -1,0 +1,110 @@
+//! Register and log in.
+
+use crate::{
+    Identity,
+    session::{self, SignedInResponse, UserSummary},
+};
+use axum::{
+    Extension,
+    extract::{ConnectInfo, State},
+    http::{HeaderMap, StatusCode},
+};
+use contracts::tenancy::TenantSummary;
+use garde::Validate;
+use kernel::{Actor, ConstraintExt, Data, Kernel, Problem, Result, Role, TenantCtx, Valid};
+use serde::Deserialize;
+use std::{net::SocketAddr, sync::Arc};
+use utoipa::ToSchema;
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub struct Registration {
+    #[garde(email, length(max = 254))]
+    pub email: String,
+    /// 8 to 128 characters; long is what makes it good.
+    #[garde(length(chars, min = 8, max = 128))]
+    pub password: String,
+    #[garde(length(chars, min = 1, max = 100), custom(not_blank))]
+    pub name: String,
+    /// The name of the business.
+    #[garde(length(chars, min = 1, max = 100), custom(not_blank))]
+    pub workspace: String,
+}
+
+pub(crate) fn not_blank(text: &str, (): &()) -> garde::Result {
+    if text.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
+}
+
+/// Makes a user and their workspace, with them as its owner and a first chatbot. 409 `email_taken`.
+#[utoipa::path(post, path = "/auth/register", tag = "auth", request_body = Registration, responses((status = 201, body = Data<session::Session>)))]
+pub async fn register(
+    State(kernel): State<Kernel>,
+    Extension(identity): Extension<Arc<Identity>>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    Valid(new): Valid<Registration>,
+) -> Result<SignedInResponse> {
+    let hash = identity.passwords.hash(new.password).await?;
+    let (user_id, tenant_id) = (identity.clock.id(), identity.clock.id());
+    let user = UserSummary { id: user_id, email: new.email.trim().to_lowercase(), name: new.name.trim().to_owned() };
+    let mut tx = kernel.db.tenant(&TenantCtx { tenant_id, actor: Actor::User(user_id) }).await?;
+    let now = tx.now();
+    sqlx::query!(
+        "INSERT INTO users (id, email, name, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5)",
+        user_id,
+        user.email,
+        user.name,
+        hash,
+        now
+    )
+    .execute(&mut *tx)
+    .await
+    .on_constraint("users_email_key", || Problem::conflict("email_taken", "There is an account with this e-mail already. Sign in instead."))?;
+    let tenant = identity.tenancy.found(&mut tx, new.workspace.trim(), user_id).await?;
+    let session = session::begin(&identity, &mut tx, user, tenant, Role::Owner, &headers, &address.ip().to_string()).await?;
+    tx.commit().await?;
+    Ok(SignedInResponse { status: StatusCode::CREATED, session, secure: identity.secure_cookies })
+}
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub struct Login {
+    #[garde(length(min = 1, max = 254))]
+    pub email: String,
+    #[garde(length(min = 1, max = 512))]
+    pub password: String,
+}
+
+/// Signs in. 401 `wrong_credentials` says nothing about which of the two was wrong; 429 after too many of them.
+#[utoipa::path(post, path = "/auth/login", tag = "auth", request_body = Login, responses((status = 200, body = Data<session::Session>)))]
+pub async fn login(
+    State(kernel): State<Kernel>,
+    Extension(identity): Extension<Arc<Identity>>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    Valid(login): Valid<Login>,
+) -> Result<SignedInResponse> {
+    let email = login.email.trim().to_lowercase();
+    identity.limits.check(&email, address.ip())?;
+    let row = sqlx::query!(
+        r#"SELECT user_id AS "user_id!", email AS "email!", name AS "name!", password_hash AS "password_hash!", tenant_id, slug, tenant_name, role
+           FROM app.user_for_login($1)"#,
+        email
+    )
+    .fetch_optional(kernel.db.outside_tenants())
+    .await?;
+    let right = identity.passwords.verify(login.password, row.as_ref().map(|r| r.password_hash.clone())).await?;
+    let Some(row) = row.filter(|_| right) else {
+        identity.limits.failed(&email, address.ip());
+        return Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong_credentials", "E-mail or password is wrong."));
+    };
+    identity.limits.succeeded(&email, address.ip());
+    let (Some(tenant_id), Some(slug), Some(name), Some(role)) = (row.tenant_id, row.slug, row.tenant_name, row.role) else {
+        return Err(Problem::new(StatusCode::FORBIDDEN, "no_workspace", "Your account belongs to no workspace any more."));
+    };
+    let role: Role = role.parse().map_err(Problem::internal)?;
+    let user = UserSummary { id: row.user_id, email: row.email, name: row.name };
+    let mut tx = kernel.db.tenant(&TenantCtx { tenant_id, actor: Actor::User(user.id) }).await?;
+    let tenant = TenantSummary { id: tenant_id, slug, name };
+    let session = session::begin(&identity, &mut tx, user, tenant, role, &headers, &address.ip().to_string()).await?;
+    tx.commit().await?;
+    Ok(SignedInResponse { status: StatusCode::OK, session, secure: identity.secure_cookies })
+}

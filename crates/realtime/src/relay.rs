@@ -1,0 +1,102 @@
+//! Between processes: who commits tells the others which tenants have news, and they read the events.
+//!
+//! A NOTIFY inside a transaction would make all commits of the database wait for one another, so the news goes out
+//! afterwards, gathered, on a connection of its own, and only while other processes are there to hear it.
+
+use crate::hub::Hub;
+use kernel::Tasks;
+use sqlx::{PgPool, postgres::PgListener};
+use std::{collections::HashSet, time::Duration};
+use tokio::sync::mpsc::UnboundedReceiver;
+use uuid::Uuid;
+
+const CHANNEL: &str = "dealsmart_events";
+const GATHER: Duration = Duration::from_millis(5);
+const LOOK_AROUND: Duration = Duration::from_secs(2);
+/// A NOTIFY carries 8,000 bytes; a tenant's id takes 37.
+const MOST_TENANTS: usize = 200;
+
+/// Starts passing on and hearing news. `node` is this process's `application_name`.
+pub fn relay(hub: Hub, pool: PgPool, tasks: &Tasks, node: String, news: UnboundedReceiver<Uuid>) {
+    tasks.spawn("realtime sender", send(pool.clone(), tasks.clone(), node.clone(), news));
+    tasks.spawn("realtime listener", listen(hub, pool, tasks.clone(), node));
+}
+
+async fn send(pool: PgPool, tasks: Tasks, node: String, mut news: UnboundedReceiver<Uuid>) {
+    let stopping = tasks.stopping();
+    let mut others = false;
+    let mut look_around = tokio::time::interval(LOOK_AROUND);
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            _ = look_around.tick() => {
+                match others_are_there(&pool, &node).await {
+                    Ok(there) => others = there,
+                    Err(error) => tracing::debug!(%error, "could not look for other processes"),
+                }
+            }
+            first = news.recv() => {
+                let Some(first) = first else { return };
+                tokio::time::sleep(GATHER).await;
+                let mut tenants = HashSet::from([first]);
+                while tenants.len() < MOST_TENANTS && let Ok(tenant) = news.try_recv() {
+                    tenants.insert(tenant);
+                }
+                if others {
+                    let payload = tenants.iter().fold(node.clone(), |text, tenant| format!("{text} {tenant}"));
+                    if let Err(error) = sqlx::query!("SELECT pg_notify($1, $2)", CHANNEL, payload).fetch_one(&pool).await {
+                        tracing::debug!(%error, "could not notify other processes");
+                    }
+                }
+            }
+        }
+    }
+}
+
+async fn others_are_there(pool: &PgPool, node: &str) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM pg_stat_activity
+             WHERE datname = current_database() AND application_name LIKE 'dealsmart %' AND application_name <> $1) AS "there!""#,
+        node
+    )
+    .fetch_one(pool)
+    .await
+}
+
+async fn listen(hub: Hub, pool: PgPool, tasks: Tasks, node: String) {
+    let stopping = tasks.stopping();
+    loop {
+        let heard = tokio::select! {
+            () = stopping.cancelled() => return,
+            heard = listen_until_it_breaks(&hub, &pool, &node) => heard,
+        };
+        if let Err(error) = heard {
+            tracing::debug!(%error, "listening for other processes' events was interrupted");
+        }
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+        }
+        // While nobody listened, others may have committed.
+        for tenant in hub.tenants() {
+            hub.fill(tenant).await;
+        }
+    }
+}
+
+async fn listen_until_it_breaks(hub: &Hub, pool: &PgPool, node: &str) -> Result<(), sqlx::Error> {
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(CHANNEL).await?;
+    while let Some(notification) = listener.try_recv().await? {
+        let mut words = notification.payload().rsplit(' ');
+        // "dealsmart <id>" has a space of its own, so the tenants are read from the end.
+        let tenants: Vec<Uuid> = words.by_ref().map_while(|word| Uuid::parse_str(word).ok()).collect();
+        if notification.payload().starts_with(node) {
+            continue;
+        }
+        for tenant in tenants {
+            hub.fill(tenant).await;
+        }
+    }
+    Ok(())
+}

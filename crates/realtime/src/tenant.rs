@@ -1,0 +1,191 @@
+//! The receivers of one tenant, and the order in which its events reach them.
+
+use crate::frame::{Frame, Published};
+use std::collections::{BTreeMap, HashMap};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+/// Frames that may wait for one receiver before it is dropped as too slow.
+pub const OUTBOX: usize = 512;
+/// Events that may wait for a missing one before everyone is told to load anew.
+const MOST_HELD: usize = 2_000;
+
+/// Who receives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receiver {
+    /// Everything for staff.
+    Staff { user_id: Uuid },
+    /// One conversation, as staff see it (long polls).
+    StaffOf { conversation_id: Uuid },
+    /// One conversation, as its visitor sees it.
+    VisitorOf { conversation_id: Uuid },
+}
+
+/// Not shared: [`crate::Hub`] keeps it behind a lock that is held for memory work only.
+#[derive(Default)]
+pub struct TenantReceivers {
+    /// The sequence number that goes out next; none until it was read from the database.
+    pub next: Option<i64>,
+    held: BTreeMap<i64, Published>,
+    staff: HashMap<u64, (Uuid, mpsc::Sender<Frame>)>,
+    conversations: HashMap<Uuid, Vec<Of>>,
+}
+
+struct Of {
+    id: u64,
+    staff: bool,
+    sender: mpsc::Sender<Frame>,
+}
+
+impl TenantReceivers {
+    pub fn add(&mut self, id: u64, receiver: Receiver) -> mpsc::Receiver<Frame> {
+        let (sender, frames) = mpsc::channel(OUTBOX);
+        match receiver {
+            Receiver::Staff { user_id } => {
+                self.staff.insert(id, (user_id, sender));
+            }
+            Receiver::StaffOf { conversation_id } => self.conversations.entry(conversation_id).or_default().push(Of { id, staff: true, sender }),
+            Receiver::VisitorOf { conversation_id } => self.conversations.entry(conversation_id).or_default().push(Of { id, staff: false, sender }),
+        }
+        frames
+    }
+
+    pub fn remove(&mut self, id: u64, receiver: Receiver) {
+        match receiver {
+            Receiver::Staff { .. } => {
+                self.staff.remove(&id);
+            }
+            Receiver::StaffOf { conversation_id } | Receiver::VisitorOf { conversation_id } => {
+                if let Some(list) = self.conversations.get_mut(&conversation_id) {
+                    list.retain(|of| of.id != id);
+                    if list.is_empty() {
+                        self.conversations.remove(&conversation_id);
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.staff.is_empty() && self.conversations.is_empty()
+    }
+
+    pub fn is_online(&self, user: Uuid) -> bool {
+        self.staff.values().any(|(id, _)| *id == user)
+    }
+
+    pub fn online(&self) -> Vec<Uuid> {
+        let mut users: Vec<Uuid> = self.staff.values().map(|(user, _)| *user).collect();
+        users.sort_unstable();
+        users.dedup();
+        users
+    }
+
+    /// Takes committed events in any order and sends what is next in line. Returns whether one is missing.
+    pub fn publish(&mut self, events: impl IntoIterator<Item = Published>) -> bool {
+        let Some(mut next) = self.next else { return false };
+        for event in events {
+            if event.seq >= next {
+                self.held.insert(event.seq, event);
+            }
+        }
+        while let Some(event) = self.held.remove(&next) {
+            self.send(&event);
+            next = next.saturating_add(1);
+        }
+        if self.held.len() > MOST_HELD {
+            next = self.held.keys().next_back().map_or(next, |last| last.saturating_add(1));
+            self.held.clear();
+            self.send_to_staff(&Frame::resync());
+        }
+        self.next = Some(next);
+        !self.held.is_empty()
+    }
+
+    fn send(&mut self, event: &Published) {
+        if let Some(frame) = &event.staff {
+            self.send_to_staff(frame);
+        }
+        if let Some(id) = event.conversation_id {
+            self.send_to_conversation(id, event.staff.as_ref(), event.visitor.as_ref());
+        }
+    }
+
+    /// Sends at once, outside the order of events: typing, presence.
+    pub fn send_to_staff(&mut self, frame: &Frame) {
+        // A full outbox means a reader that does not keep up: dropping the sender ends its socket.
+        self.staff.retain(|_, (_, sender)| sender.try_send(frame.clone()).is_ok());
+    }
+
+    pub fn send_to_conversation(&mut self, id: Uuid, staff: Option<&Frame>, visitor: Option<&Frame>) {
+        if let Some(list) = self.conversations.get_mut(&id) {
+            list.retain(|of| match if of.staff { staff } else { visitor } {
+                Some(frame) => of.sender.try_send(frame.clone()).is_ok(),
+                None => true,
+            });
+        }
+    }
+
+    /// Ends every receiver; their clients come back and catch up.
+    pub fn close(&mut self) {
+        self.staff.clear();
+        self.conversations.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::record::Audience;
+    use serde_json::json;
+
+    fn event(seq: i64) -> Published {
+        Published::new(seq, "message.created", Audience::Staff, None, &json!({}))
+    }
+
+    fn seqs(frames: &mut mpsc::Receiver<Frame>) -> Vec<i64> {
+        std::iter::from_fn(|| frames.try_recv().ok()).filter_map(|f| f.seq).collect()
+    }
+
+    #[test]
+    fn events_go_out_in_order_and_once() {
+        let mut tenant = TenantReceivers { next: Some(1), ..Default::default() };
+        let mut frames = tenant.add(1, Receiver::Staff { user_id: Uuid::nil() });
+        assert!(tenant.publish([event(3)]), "1 and 2 are missing");
+        assert!(tenant.publish([event(2)]));
+        assert!(seqs(&mut frames).is_empty());
+        assert!(!tenant.publish([event(1), event(2)]));
+        assert_eq!(seqs(&mut frames), [1, 2, 3]);
+        tenant.publish([event(2)]);
+        assert!(seqs(&mut frames).is_empty());
+    }
+
+    #[test]
+    fn a_slow_reader_is_dropped_and_the_others_go_on() {
+        let mut tenant = TenantReceivers { next: Some(1), ..Default::default() };
+        let mut slow = tenant.add(1, Receiver::Staff { user_id: Uuid::nil() });
+        let mut quick = tenant.add(2, Receiver::Staff { user_id: Uuid::nil() });
+        let many = i64::try_from(OUTBOX).unwrap() + 10;
+        let mut received = 0;
+        for seq in 1..=many {
+            tenant.publish([event(seq)]);
+            received += seqs(&mut quick).len();
+        }
+        assert_eq!(received, usize::try_from(many).unwrap());
+        while slow.try_recv().is_ok() {}
+        assert!(matches!(slow.try_recv(), Err(mpsc::error::TryRecvError::Disconnected)));
+    }
+
+    #[test]
+    fn a_visitor_sees_neither_notes_nor_other_conversations() {
+        let mut tenant = TenantReceivers { next: Some(1), ..Default::default() };
+        let (mine, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let mut frames = tenant.add(1, Receiver::VisitorOf { conversation_id: mine });
+        tenant.publish([
+            Published::new(1, "message.created", Audience::Staff, Some(mine), &json!({"private": true})),
+            Published::new(2, "message.created", Audience::Everyone, Some(other), &json!({"seq": 1})),
+            Published::new(3, "message.created", Audience::Everyone, Some(mine), &json!({"seq": 9})),
+        ]);
+        assert_eq!(seqs(&mut frames), [9]);
+    }
+}
