@@ -49,9 +49,10 @@ export class Realtime {
   }
 
   private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    const stopped = () => signal.aborted;
+    while (!stopped()) {
       const wait = Date.now() < this.pollUntil ? await this.pollOnce(signal) : await this.connectOnce(signal);
-      if (!signal.aborted) await this.pause.wait(wait);
+      if (!stopped()) await this.pause.wait(wait);
     }
   }
 

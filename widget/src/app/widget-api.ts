@@ -47,10 +47,12 @@ export class WidgetApi {
       });
       const fields = isFields(body) ? body : {};
       const page = isFields(fields["page"]) ? fields["page"] : {};
+      const messages = readMessages(fields["data"]);
+      const full = typeof page["limit"] === "number" && messages.length >= page["limit"];
       return {
-        messages: readMessages(fields["data"]),
+        messages,
         conversation: readConversation(fields["conversation"]),
-        more: typeof page["next_cursor"] === "string",
+        more: full || typeof page["next_cursor"] === "string",
       };
     });
   }

@@ -183,6 +183,7 @@ function whenIdle(work: () => void): void {
 const embed = readEmbed();
 if (!embed) console.warn("DealSmart: the script tag has no data-chatbot.");
 else if (!window.DealSmart) {
-  if (document.body) begin(embed);
+  // In the head of a page that is still being read there is no body yet.
+  if (document.querySelector("body")) begin(embed);
   else addEventListener("DOMContentLoaded", () => begin(embed));
 }

@@ -10,7 +10,7 @@ export function parseHex(value: string): Rgb | null {
   const match = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(value.trim());
   const digits = match?.[1];
   if (!digits) return null;
-  const long = digits.length === 3 ? [...digits].map((digit) => digit + digit).join("") : digits;
+  const long = digits.length === 3 ? Array.from(digits).map((digit) => digit + digit).join("") : digits;
   const at = (i: number) => parseInt(long.slice(i, i + 2), 16);
   return [at(0), at(2), at(4)];
 }

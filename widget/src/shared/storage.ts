@@ -79,7 +79,6 @@ export const storeKeys = (chatbot: string) => ({
   open: `dealsmart:${chatbot}:open`,
   draft: `dealsmart:${chatbot}:draft`,
   read: `dealsmart:${chatbot}:read`,
-  identity: `dealsmart:${chatbot}:identity`,
   emailPrompt: `dealsmart:${chatbot}:email-prompt`,
   outbox: `dealsmart:${chatbot}:out:`,
 });

@@ -1,0 +1,53 @@
+import { h } from "../../shared/element";
+import { linkify } from "./linkify";
+
+function withLinks(text: string): (Node | string)[] {
+  return linkify(text).map(({ text: shown, href }) =>
+    href ? h("a", { href, target: "_blank", rel: "noopener noreferrer nofollow ugc" }, shown) : shown,
+  );
+}
+
+/** Called for a mark such as `[2]`; returns what to show in its place, or null to leave it. */
+export type CitationMark = (n: number) => Node | null;
+
+function inline(text: string, mark: CitationMark): (Node | string)[] {
+  return text.split(/(\*\*[^*\n]+\*\*|\[\d{1,2}\])/).flatMap((piece) => {
+    const n = /^\[(\d{1,2})\]$/.exec(piece)?.[1];
+    if (n !== undefined) return [mark(Number(n)) ?? piece];
+    const strong = /^\*\*(.+)\*\*$/.exec(piece)?.[1];
+    return strong === undefined ? withLinks(piece) : [h("strong", {}, ...withLinks(strong))];
+  });
+}
+
+/** What people write: their line breaks and their links, nothing else. */
+export function plainText(text: string): Node[] {
+  return [h("p", {}, ...withLinks(text))];
+}
+
+/** What the AI writes: besides links also bold, lists and citation marks, which language models use unasked. */
+export function answerText(text: string, mark: CitationMark): Node[] {
+  const blocks: HTMLElement[] = [];
+  let paragraph: string[] = [];
+  const flush = () => {
+    if (paragraph.length > 0) blocks.push(h("p", {}, ...inline(paragraph.join("\n"), mark)));
+    paragraph = [];
+  };
+  for (const line of text.split("\n")) {
+    const bullet = /^\s*[-*•]\s+(.+)$/.exec(line)?.[1];
+    const numbered = /^\s*(\d{1,3})[.)]\s+(.+)$/.exec(line);
+    const item = bullet ?? numbered?.[2];
+    if (item !== undefined) {
+      flush();
+      const tag = bullet === undefined ? "ol" : "ul";
+      let list = blocks[blocks.length - 1];
+      if (list?.localName !== tag) {
+        list = tag === "ol" ? h("ol", { start: numbered?.[1] }) : h("ul");
+        blocks.push(list);
+      }
+      list.append(h("li", {}, ...inline(item, mark)));
+    } else if (line.trim() === "") flush();
+    else paragraph.push(line);
+  }
+  flush();
+  return blocks;
+}
