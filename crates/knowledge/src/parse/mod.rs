@@ -229,3 +229,6 @@ pub(crate) fn table_row(header: &[String], cells: &[String]) -> String {
     }
     parts.join("; ")
 }
+
+#[cfg(test)]
+mod tests;

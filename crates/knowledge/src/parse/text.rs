@@ -1,5 +1,7 @@
 //! Bytes to characters, and plain text to paragraphs.
 
+use std::collections::HashSet;
+
 use super::detect::has_utf16_mark;
 use super::{BlockKind, MAX_TEXT_BYTES, Outline, ParseFailure, ParseResult};
 
@@ -45,35 +47,36 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn parse(text: &str) -> ParseResult {
+    let hyphens = Hyphens::new(text.lines());
     let mut outline = Outline::default();
     let mut paragraph: Vec<&str> = Vec::new();
     // A form feed starts a page in many plain texts, but few say so; pages are not claimed.
     for line in text.split(['\n', '\u{c}']).map(|line| line.trim_end_matches('\r')) {
         let trimmed = line.trim();
         if trimmed.is_empty() {
-            flush(&mut outline, &mut paragraph)?;
+            flush(&mut outline, &hyphens, &mut paragraph)?;
         } else if let Some(item) = list_item(trimmed) {
-            flush(&mut outline, &mut paragraph)?;
+            flush(&mut outline, &hyphens, &mut paragraph)?;
             outline.block(BlockKind::ListItem, item)?;
         } else if !paragraph.is_empty() && is_underline(trimmed) {
             let heading = paragraph.pop().unwrap_or_default();
-            flush(&mut outline, &mut paragraph)?;
+            flush(&mut outline, &hyphens, &mut paragraph)?;
             outline.heading(if trimmed.starts_with('=') { 1 } else { 2 }, heading)?;
         } else if is_underline(trimmed) {
-            flush(&mut outline, &mut paragraph)?;
+            flush(&mut outline, &hyphens, &mut paragraph)?;
         } else if paragraph.is_empty() && is_shouted(trimmed) {
             outline.heading(1, trimmed)?;
         } else {
             paragraph.push(trimmed);
         }
     }
-    flush(&mut outline, &mut paragraph)?;
+    flush(&mut outline, &hyphens, &mut paragraph)?;
     outline.finish()
 }
 
-fn flush(outline: &mut Outline, paragraph: &mut Vec<&str>) -> Result<(), ParseFailure> {
+fn flush(outline: &mut Outline, hyphens: &Hyphens, paragraph: &mut Vec<&str>) -> Result<(), ParseFailure> {
     if !paragraph.is_empty() {
-        let text = join_lines(paragraph.iter().copied());
+        let text = hyphens.join(paragraph.iter().copied());
         paragraph.clear();
         outline.block(BlockKind::Paragraph, &text)?;
     }
@@ -95,36 +98,53 @@ fn list_item(line: &str) -> Option<&str> {
     ["- ", "* ", "• ", "– ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet))
 }
 
-/// Joins wrapped lines; a word hyphenated at a line's end grows together again when the next line goes on in lower case.
-pub(super) fn join_lines<'a>(lines: impl Iterator<Item = &'a str>) -> String {
-    let mut out = String::new();
-    for line in lines {
-        let line = line.trim();
-        if line.is_empty() {
-            continue;
-        }
-        let hyphenated = out.ends_with(['-', '\u{2010}', '\u{ad}'])
-            && out.chars().rev().nth(1).is_some_and(char::is_lowercase)
-            && line.chars().next().is_some_and(char::is_lowercase);
-        if hyphenated {
-            if !keeps_hyphen(&out, line) {
-                out.pop();
-            }
-        } else if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(line);
-    }
-    out
+/// Mends words that were broken at the end of a line, by what else the text says.
+#[derive(Default)]
+pub(super) struct Hyphens {
+    words: HashSet<String>,
 }
 
-/// `long-/term`, `pre-/owned`: compounds broken at their own hyphen keep it.
-fn keeps_hyphen(before: &str, after: &str) -> bool {
-    let stem: String = before.trim_end_matches(['-', '\u{2010}', '\u{ad}']).chars().rev().take_while(|c| c.is_alphabetic()).collect();
-    let stem: String = stem.chars().rev().collect::<String>().to_lowercase();
-    let next: String = after.chars().take_while(|c| c.is_alphabetic()).collect();
-    before.ends_with('-')
-        && (["pre", "non", "self", "all", "long", "short", "full", "half", "high", "low", "well", "plug", "four", "two", "three", "five", "six", "front", "rear", "multi", "out", "day", "year", "month", "mile"]
-            .contains(&stem.as_str())
-            || ["owned", "term", "wheel", "day", "year", "month", "mile", "hour", "point", "in", "to", "of", "free"].contains(&next.as_str()))
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
+
+impl Hyphens {
+    pub(super) fn new<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+        let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let words = lines.flat_map(|line| line.split_whitespace().map(word).collect::<Vec<_>>()).filter(|word| !word.is_empty()).collect();
+        Self { words }
+    }
+
+    /// Joins wrapped lines; a word broken by a hyphen grows together when the next line goes on in lower case.
+    pub(super) fn join<'a>(&self, lines: impl Iterator<Item = &'a str>) -> String {
+        let mut out = String::new();
+        for line in lines {
+            let line = line.trim();
+            if line.is_empty() {
+                continue;
+            }
+            let broken = out.ends_with(HYPHENS) && out.chars().rev().nth(1).is_some_and(char::is_lowercase) && line.starts_with(char::is_lowercase);
+            if broken {
+                if !self.is_compound(&out, line) {
+                    out.pop();
+                }
+            } else if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(line);
+        }
+        out
+    }
+
+    /// Whether the hyphen belongs to the word (`long-/term`) and not to the line.
+    fn is_compound(&self, before: &str, after: &str) -> bool {
+        let head = before.rsplit(char::is_whitespace).next().unwrap_or_default().trim_end_matches(HYPHENS).to_lowercase();
+        let head = head.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let tail: String = after.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        if !before.ends_with('-') || self.words.contains(&format!("{head}{tail}")) {
+            return false;
+        }
+        // A second hyphen, the compound seen whole elsewhere, or two halves that are words of this text.
+        head.contains('-')
+            || self.words.contains(&format!("{head}-{tail}"))
+            || head.len() >= 3 && tail.len() >= 3 && self.words.contains(head) && self.words.contains(&tail)
+    }
 }

@@ -1,0 +1,166 @@
+//! The forward pass of BERT, as all-MiniLM-L6-v2 needs it.
+//!
+//! Texts of a batch are laid end to end and not padded: the linear layers see one matrix of all tokens, and only attention,
+//! a small part of the work, goes text by text.
+
+use std::path::Path;
+
+use candle_core::{D, Device, Result, Tensor};
+use candle_nn::ops::{layer_norm, softmax_last_dim};
+use serde::Deserialize;
+
+use super::weights::Weights;
+use super::{EmbedError, normalise};
+
+const WORDS: &str = "embeddings.word_embeddings.weight";
+
+#[derive(Deserialize)]
+pub(super) struct Config {
+    pub(super) hidden_size: usize,
+    num_hidden_layers: usize,
+    num_attention_heads: usize,
+    layer_norm_eps: f32,
+    max_position_embeddings: usize,
+}
+
+pub(super) struct Bert {
+    config: Config,
+    weights: Weights,
+    positions: Tensor,
+    kind: Tensor,
+    norm: Norm,
+    layers: Vec<Layer>,
+}
+
+struct Layer {
+    /// Query, key and value in one.
+    qkv: Linear,
+    attended: Linear,
+    attended_norm: Norm,
+    up: Linear,
+    down: Linear,
+    norm: Norm,
+}
+
+struct Linear {
+    weight: Tensor,
+    bias: Tensor,
+}
+
+impl Linear {
+    fn load(weights: &Weights, names: &[String]) -> std::result::Result<Self, EmbedError> {
+        let part = |what: &str| names.iter().map(|name| weights.tensor(&format!("{name}.{what}"))).collect::<std::result::Result<Vec<_>, _>>();
+        let build = |weight: Vec<Tensor>, bias: Vec<Tensor>| -> Result<Self> {
+            Ok(Self { weight: Tensor::cat(&weight, 0)?.t()?.contiguous()?, bias: Tensor::cat(&bias, 0)? })
+        };
+        build(part("weight")?, part("bias")?).map_err(unavailable)
+    }
+
+    fn forward(&self, x: &Tensor) -> Result<Tensor> {
+        x.matmul(&self.weight)?.broadcast_add(&self.bias)
+    }
+}
+
+struct Norm {
+    weight: Tensor,
+    bias: Tensor,
+    epsilon: f32,
+}
+
+impl Norm {
+    fn load(weights: &Weights, name: &str, epsilon: f32) -> std::result::Result<Self, EmbedError> {
+        Ok(Self { weight: weights.tensor(&format!("{name}.weight"))?, bias: weights.tensor(&format!("{name}.bias"))?, epsilon })
+    }
+
+    fn forward(&self, x: &Tensor) -> Result<Tensor> {
+        layer_norm(x, &self.weight, &self.bias, self.epsilon)
+    }
+}
+
+fn unavailable(error: candle_core::Error) -> EmbedError {
+    EmbedError::Unavailable(error.to_string())
+}
+
+fn failed(error: impl std::fmt::Display) -> EmbedError {
+    EmbedError::Failed(error.to_string())
+}
+
+impl Bert {
+    pub(super) fn load(folder: &Path) -> std::result::Result<Self, EmbedError> {
+        let config = std::fs::read(folder.join("config.json")).map_err(|error| EmbedError::Unavailable(format!("{}: {error}", folder.display())))?;
+        let config: Config = serde_json::from_slice(&config).map_err(|error| EmbedError::Unavailable(error.to_string()))?;
+        let weights = Weights::open(&folder.join("model.safetensors"))?;
+        let layers = (0..config.num_hidden_layers).map(|n| Self::layer(&weights, n, config.layer_norm_eps)).collect::<std::result::Result<_, _>>()?;
+        Ok(Self {
+            positions: weights.tensor("embeddings.position_embeddings.weight")?,
+            kind: weights.tensor("embeddings.token_type_embeddings.weight")?.get(0).map_err(unavailable)?,
+            norm: Norm::load(&weights, "embeddings.LayerNorm", config.layer_norm_eps)?,
+            layers,
+            config,
+            weights,
+        })
+    }
+
+    fn layer(weights: &Weights, n: usize, epsilon: f32) -> std::result::Result<Layer, EmbedError> {
+        let at = |name: &str| format!("encoder.layer.{n}.{name}");
+        Ok(Layer {
+            qkv: Linear::load(weights, &[at("attention.self.query"), at("attention.self.key"), at("attention.self.value")])?,
+            attended: Linear::load(weights, &[at("attention.output.dense")])?,
+            attended_norm: Norm::load(weights, &at("attention.output.LayerNorm"), epsilon)?,
+            up: Linear::load(weights, &[at("intermediate.dense")])?,
+            down: Linear::load(weights, &[at("output.dense")])?,
+            norm: Norm::load(weights, &at("output.LayerNorm"), epsilon)?,
+        })
+    }
+
+    /// One normalised vector for each text of token ids. Texts longer than the model's positions are cut.
+    pub(super) fn embed(&self, texts: &[&[u32]]) -> std::result::Result<Vec<Vec<f32>>, EmbedError> {
+        let texts: Vec<&[u32]> = texts.iter().map(|ids| ids.get(..self.config.max_position_embeddings).unwrap_or(ids)).collect();
+        let ids: Vec<u32> = texts.iter().flat_map(|ids| ids.iter().copied()).collect();
+        let words = self.weights.rows(WORDS, &ids)?;
+        let lengths: Vec<usize> = texts.iter().map(|ids| ids.len()).collect();
+        let mut vectors = self.forward(words, ids.len(), &lengths).map_err(failed)?;
+        for vector in &mut vectors {
+            normalise(vector);
+        }
+        Ok(vectors)
+    }
+
+    fn forward(&self, words: Vec<f32>, count: usize, lengths: &[usize]) -> Result<Vec<Vec<f32>>> {
+        let words = Tensor::from_vec(words, (count, self.config.hidden_size), &Device::Cpu)?;
+        let positions: Vec<Tensor> = lengths.iter().map(|length| self.positions.narrow(0, 0, *length)).collect::<Result<_>>()?;
+        let mut x = self.norm.forward(&(words + Tensor::cat(&positions, 0)?)?.broadcast_add(&self.kind)?)?;
+        for layer in &self.layers {
+            let attended = layer.attended.forward(&self.attend(&layer.qkv.forward(&x)?, lengths)?)?;
+            x = layer.attended_norm.forward(&(x + attended)?)?;
+            let wide = layer.up.forward(&x)?.gelu_erf()?;
+            x = layer.norm.forward(&(&x + layer.down.forward(&wide)?)?)?;
+        }
+        let mut start: usize = 0;
+        lengths
+            .iter()
+            .map(|length| {
+                let vector = x.narrow(0, start, *length)?.mean(0)?.to_vec1::<f32>()?;
+                start = start.saturating_add(*length);
+                Ok(vector)
+            })
+            .collect()
+    }
+
+    fn attend(&self, qkv: &Tensor, lengths: &[usize]) -> Result<Tensor> {
+        let heads = self.config.num_attention_heads;
+        let width = self.config.hidden_size / heads.max(1);
+        let scale = f64::from(u32::try_from(width).unwrap_or(1)).sqrt().recip();
+        let mut out = Vec::with_capacity(lengths.len());
+        let mut start: usize = 0;
+        for length in lengths {
+            // (3, heads, tokens, width)
+            let parts = qkv.narrow(0, start, *length)?.reshape((*length, 3, heads, width))?.permute((1, 2, 0, 3))?.contiguous()?;
+            let (query, key, value) = ((parts.get(0)? * scale)?, parts.get(1)?, parts.get(2)?);
+            let weights = softmax_last_dim(&query.matmul(&key.transpose(D::Minus2, D::Minus1)?)?)?;
+            out.push(weights.matmul(&value)?.transpose(0, 1)?.reshape((*length, heads * width))?);
+            start = start.saturating_add(*length);
+        }
+        Tensor::cat(&out, 0)
+    }
+}
