@@ -21,4 +21,5 @@ export default tseslint.config(
       "max-lines": ["error", 400],
     },
   },
+  { files: ["test/**/*.ts"], rules: { "no-restricted-properties": "off" } },
 );

@@ -26,6 +26,7 @@ export function startMock({ port = 8099, stateFile = null, config = {}, auto = t
     online: true,
     away_message: "We are closed now and open again on Monday at 09:00. Leave a message and we will get back to you.",
     tenant_name: "Northwind Motors",
+    mode: "auto",
     ...config,
   };
 

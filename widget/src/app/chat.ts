@@ -3,7 +3,7 @@ import type { ConversationState, Frame, Message, WidgetConfig } from "../shared/
 import { words } from "../shared/words";
 import { Outbox } from "./outbox";
 import { ReadMarker } from "./read-marker";
-import { Realtime } from "./realtime";
+import { Realtime, type Link } from "./realtime";
 import { Sender } from "./sender";
 import { Session } from "./session";
 import { runSocket } from "./socket";
@@ -16,6 +16,10 @@ import { WidgetApi } from "./widget-api";
 /** A short break of the connection is nobody's business. */
 const SHOW_RECONNECTING_AFTER_MS = 2_500;
 const CLOCK_MS = 30_000;
+/** A tab that was hidden this long may have slept through the end of its connection. */
+const DOUBT_AFTER_MS = 60_000;
+/** Longer than an answer usually takes, and short enough not to promise one that does not come. */
+const EXPECT_MS = 20_000;
 
 /** One visitor's conversation in one tab: brings together what is stored, what is sent, what comes in and the view. */
 export class Chat implements App {
@@ -37,6 +41,7 @@ export class Chat implements App {
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
   private catchingUp: Promise<boolean> | null = null;
   private restarted = false;
+  private hiddenAt = 0;
 
   constructor(private readonly context: AppContext) {
     const { embed, local, keys, frame } = context;
@@ -60,7 +65,7 @@ export class Chat implements App {
       },
       poll: async (signal) => (await this.fetchSince(this.timeline.lastSeq, 25, signal)) > 0,
       frame: (incoming) => this.onFrame(incoming),
-      link: (link) => this.setConnection(link === "live" ? "ok" : "reconnecting"),
+      link: (link) => this.onLink(link),
     });
     this.tabs = new Tabs(keys.session, keys.outbox, (news) => this.onTab(news));
     this.typingSignal = new TypingSignal((typing) => {
@@ -104,12 +109,26 @@ export class Chat implements App {
   }
 
   private listen(): void {
-    addEventListener("online", () => this.wake());
-    addEventListener("offline", () => this.setConnection("offline"));
-    addEventListener("pageshow", () => this.wake());
+    addEventListener("online", () => {
+      this.show("ok");
+      this.reconnect();
+    });
+    addEventListener("offline", () => {
+      clearTimeout(this.lostTimer);
+      this.show("offline");
+    });
+    // A page that comes back from the browser's cache has lost its socket without being told.
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) this.reconnect();
+    });
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState !== "visible") return;
-      this.wake();
+      if (document.visibilityState !== "visible") {
+        this.hiddenAt = Date.now();
+        return;
+      }
+      if (Date.now() - this.hiddenAt > DOUBT_AFTER_MS) this.reconnect();
+      else this.realtime.wake();
+      if (this.outbox.head()) this.sender.kick();
       this.markRead();
     });
     this.context.frame.onToggle((open) => {
@@ -120,16 +139,12 @@ export class Chat implements App {
       this.markRead();
     });
     setInterval(() => this.view.log.tick(), CLOCK_MS);
-    if (!navigator.onLine) this.setConnection("offline");
+    if (!navigator.onLine) this.show("offline");
   }
 
-  private wake(): void {
-    if (this.connection === "offline" && navigator.onLine) {
-      this.connection = "ok";
-      this.setConnection(this.realtime.started ? "reconnecting" : "ok");
-      this.render();
-    }
-    this.realtime.wake();
+  /** The old connection is doubtful: make a new one rather than wait until its silence proves it dead. */
+  private reconnect(): void {
+    this.realtime.renew();
     if (this.outbox.head()) this.sender.kick();
   }
 
@@ -172,7 +187,14 @@ export class Chat implements App {
     this.session.markConversation();
     this.tabs.tell({ type: "messages", messages: [message] });
     this.accept([message]);
+    this.expectAnswer();
     if (!this.realtime.started) void this.begin();
+  }
+
+  /** The first signals of the AI can be missed while the socket is still being opened, so the wait is shown here. */
+  private expectAnswer(): void {
+    if (this.config.mode !== "auto" || this.conversation?.handover || this.conversation?.assignee_name) return;
+    this.typingWatch.hear({ kind: "ai", name: null }, true, EXPECT_MS);
   }
 
   private onFrame(frame: Frame): void {
@@ -257,7 +279,8 @@ export class Chat implements App {
     const state = this.conversation;
     const person = state?.assignee_name;
     const handedOver = online ? words.handedOver : words.handedOverAway;
-    const idle = online ? words.statusAi : words.statusAway;
+    const here = this.config.mode === "assist" ? words.statusTeam : words.statusAi;
+    const idle = online || this.config.mode !== "assist" ? here : words.statusAway;
     const status = person ? words.talkingTo(person) : state?.handover ? handedOver : name ? idle : "";
     const resolved = state?.status === "resolved";
     this.context.frame.setStatus(resolved ? idle : status, online);
@@ -278,17 +301,17 @@ export class Chat implements App {
     });
   }
 
-  private setConnection(next: Connection): void {
+  private onLink(link: Link): void {
     clearTimeout(this.lostTimer);
-    const apply = () => {
-      this.connection = next;
-      this.view.showConnection(next);
-      this.render();
-    };
-    if (next === "reconnecting") {
-      if (!navigator.onLine) return;
-      this.lostTimer = setTimeout(apply, SHOW_RECONNECTING_AFTER_MS);
-    } else if (this.connection !== next) apply();
+    if (link === "live") this.show("ok");
+    else if (navigator.onLine) this.lostTimer = setTimeout(() => this.show("reconnecting"), SHOW_RECONNECTING_AFTER_MS);
+  }
+
+  private show(connection: Connection): void {
+    if (this.connection === connection) return;
+    this.connection = connection;
+    this.view.showConnection(connection);
+    this.render();
   }
 
   private markRead(): void {

@@ -20,7 +20,8 @@ export interface RealtimeHooks {
 
 /** Keeps the conversation up to date: by socket, and by polling where sockets don't get through. */
 export class Realtime {
-  private abort: AbortController | null = null;
+  private life: AbortController | null = null;
+  private attempt = new AbortController();
   private failures = 0;
   private pollUntil = 0;
   private readonly pause = new Pause();
@@ -28,31 +29,43 @@ export class Realtime {
   constructor(private readonly hooks: RealtimeHooks) {}
 
   get started(): boolean {
-    return this.abort !== null;
+    return this.life !== null;
   }
 
   start(): void {
-    if (this.abort) return;
-    this.abort = new AbortController();
-    void this.run(this.abort.signal);
+    if (this.life) return;
+    this.life = new AbortController();
+    void this.run(this.life.signal);
   }
 
   stop(): void {
-    this.abort?.abort();
-    this.abort = null;
+    this.life?.abort();
+    this.life = null;
+    this.attempt.abort();
     this.pause.wake();
   }
 
-  /** The network may be back: don't wait for the next attempt. */
+  /** There is reason to try again: don't wait out the pause. */
   wake(): void {
     this.pause.wake();
   }
 
-  private async run(signal: AbortSignal): Promise<void> {
-    const stopped = () => signal.aborted;
-    while (!stopped()) {
-      const wait = Date.now() < this.pollUntil ? await this.pollOnce(signal) : await this.connectOnce(signal);
-      if (!stopped()) await this.pause.wait(wait);
+  /** Gives up the present connection, dead or alive, for a new one. */
+  renew(): void {
+    this.failures = 0;
+    this.pollUntil = 0;
+    this.attempt.abort();
+    this.pause.wake();
+  }
+
+  private async run(life: AbortSignal): Promise<void> {
+    const over = () => life.aborted;
+    while (!over()) {
+      this.attempt = new AbortController();
+      const { signal } = this.attempt;
+      const polling = Date.now() < this.pollUntil;
+      const wait = await (polling ? this.pollOnce(signal) : this.connectOnce(signal));
+      if (!over() && !signal.aborted) await this.pause.wait(wait);
     }
   }
 

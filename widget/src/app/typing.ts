@@ -36,9 +36,9 @@ export class TypingWatch {
 
   constructor(private readonly changed: (sender: Sender | null) => void) {}
 
-  hear(sender: Sender, typing: boolean): void {
+  hear(sender: Sender, typing: boolean, forMs?: number): void {
     if (sender.kind !== "staff" && sender.kind !== "ai") return;
-    if (typing) this.set(sender, sender.kind === "ai" ? 60_000 : 8_000);
+    if (typing) this.set(sender, forMs ?? (sender.kind === "ai" ? 60_000 : 8_000));
     else if (this.current?.kind === sender.kind) this.set(null, 0);
   }
 

@@ -3,7 +3,8 @@
 export type Rgb = readonly [number, number, number];
 
 export const WHITE: Rgb = [255, 255, 255];
-export const INK: Rgb = [17, 20, 24];
+/** Of pure white and pure black one always reaches 4.5:1; a softer black would not. */
+export const BLACK: Rgb = [0, 0, 0];
 
 /** Reads `#rgb` and `#rrggbb`; null for anything else. */
 export function parseHex(value: string): Rgb | null {
@@ -41,8 +42,7 @@ function mix(from: Rgb, to: Rgb, share: number): Rgb {
 /** The nearest shade of `color` that reaches `ratio` against every background. */
 export function readable(color: Rgb, backgrounds: readonly Rgb[], ratio: number): Rgb {
   const worst = (shade: Rgb) => Math.min(...backgrounds.map((background) => contrast(shade, background)));
-  const black: Rgb = [0, 0, 0];
-  const toward = worst(black) > worst(WHITE) ? black : WHITE;
+  const toward = worst(BLACK) > worst(WHITE) ? BLACK : WHITE;
   for (let step = 0; step <= 20; step++) {
     const shade = mix(color, toward, step / 20);
     if (worst(shade) >= ratio) return shade;
@@ -50,8 +50,8 @@ export function readable(color: Rgb, backgrounds: readonly Rgb[], ratio: number)
   return toward;
 }
 
-/** `wanted` when it can be read on `background`, else white or ink, whichever reads better. */
+/** `wanted` when it can be read on `background`, else white or black, whichever reads better. */
 export function textOn(background: Rgb, wanted: Rgb | null): Rgb {
   if (wanted && contrast(wanted, background) >= 4.5) return wanted;
-  return contrast(WHITE, background) >= contrast(INK, background) ? WHITE : INK;
+  return contrast(WHITE, background) >= contrast(BLACK, background) ? WHITE : BLACK;
 }

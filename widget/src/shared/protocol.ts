@@ -39,6 +39,8 @@ export interface WidgetConfig {
   online: boolean;
   away_message: string;
   tenant_name: string;
+  /** In `assist` mode the AI only drafts for the team. */
+  mode: "auto" | "assist" | null;
 }
 
 export type Frame =
@@ -117,6 +119,7 @@ export function readConfig(value: unknown): WidgetConfig | null {
     online: value["online"] !== false,
     away_message: text(value["away_message"]) ?? "",
     tenant_name: tenant,
+    mode: value["mode"] === "auto" || value["mode"] === "assist" ? value["mode"] : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { h } from "../../shared/element";
+import { h, icons } from "../../shared/element";
 import { words } from "../../shared/words";
 
 export interface EmailPromptHooks {
@@ -8,19 +8,16 @@ export interface EmailPromptHooks {
 
 /** After a hand-over: where the answer may go if the customer leaves. */
 export function emailPrompt(hooks: EmailPromptHooks): HTMLElement {
-  const field = h("input", { class: "email", id: "email", type: "email", autocomplete: "email", inputmode: "email", "aria-describedby": "email-error" });
+  const field = h("input", { class: "email", id: "email", type: "email", autocomplete: "email", inputmode: "email", placeholder: words.emailExample, "aria-describedby": "email-error" });
   const error = h("p", { class: "bad", id: "email-error", role: "alert", hidden: true });
-  const save = h("button", { class: "primary", type: "submit" }, words.emailSave);
-  const later = h("button", { class: "plain", type: "button" }, words.emailLater);
+  const save = h("button", { class: "save", type: "submit" }, words.emailSave);
+  const later = h("button", { class: "prompt-later", type: "button", "aria-label": words.emailLater, title: words.emailLater }, icons.close());
   const form = h(
     "form",
     { class: "prompt", novalidate: true },
-    h("p", { class: "prompt-title" }, words.emailTitle),
-    h("p", { class: "prompt-why" }, words.emailWhy),
-    h("label", { for: "email" }, words.emailLabel),
-    field,
+    h("div", { class: "prompt-head" }, h("label", { class: "prompt-title", for: "email" }, words.emailWhy), later),
+    h("div", { class: "prompt-row" }, field, save),
     error,
-    h("div", { class: "prompt-row" }, save, later),
   );
   const complain = (text: string) => {
     error.textContent = text;
