@@ -8,7 +8,7 @@ type Listener = (session: Session | null) => void;
 export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>;
 
 // Refresh tokens rotate and a reused one revokes the family, so two tabs must never refresh at once.
-const acrossTabs: Exclusive = (task) => ("locks" in navigator ? navigator.locks.request("dealsmart.refresh", task) : task());
+const acrossTabs: Exclusive = async (task) => ("locks" in navigator ? await navigator.locks.request("dealsmart.refresh", task) : task());
 
 /**
  * Who is signed in. The access token lives in memory only; the refresh token lives in an HttpOnly

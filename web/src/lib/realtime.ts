@@ -13,13 +13,7 @@ export type Frame =
 /** `polling` means that sockets are blocked on the way here and the app asks for news instead. */
 export type ConnectionState = "connecting" | "live" | "polling" | "reconnecting" | "offline";
 
-export interface Socket {
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: (() => void) | null;
-  onerror: (() => void) | null;
-  send(text: string): void;
-  close(): void;
-}
+export type Socket = Pick<WebSocket, "onmessage" | "onclose" | "onerror" | "close"> & { send(text: string): void };
 
 export interface RealtimeOptions {
   ticket: () => Promise<string>;
@@ -43,6 +37,7 @@ export class Realtime {
   #state: ConnectionState = "connecting";
   #socket: Socket | null = null;
   #lastSeq: number | null = null;
+  #helloSeq: number | null = null;
   #seen = new Set<number>();
   #failures = 0;
   #generation = 0;
@@ -132,7 +127,7 @@ export class Realtime {
     };
     socket.onclose = lost;
     socket.onerror = lost;
-    socket.onmessage = ({ data }) => {
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (!stale() && typeof data === "string") this.#receive(data);
     };
     this.#watch();
@@ -150,12 +145,13 @@ export class Realtime {
       this.#failures = 0;
       this.#heartbeatMs = (frame.data.heartbeat_seconds ?? 25) * 1000;
       // Catch-up frames follow with their own numbers; only a first connection starts from here.
-      this.#lastSeq ??= frame.seq ?? null;
+      this.#helloSeq = frame.seq ?? null;
+      this.#lastSeq ??= this.#helloSeq;
       this.#become("live");
       this.#watch();
     } else if (frame.type === "resync") {
       // The server no longer has what was missed: everything is fetched anew, and the position with it.
-      this.#lastSeq = frame.seq ?? null;
+      this.#lastSeq = frame.seq ?? this.#helloSeq;
       this.#seen.clear();
     } else if (frame.seq !== undefined) {
       if (this.#seen.has(frame.seq)) return;

@@ -1,0 +1,157 @@
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Command, Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, Sun } from "lucide-react";
+import { lazy, Suspense, useState, type ReactElement } from "react";
+import { signOut } from "@/api/sign-out";
+import type { Me } from "@/api/types";
+import { Avatar } from "@/components/avatar";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/menu";
+import { Tooltip } from "@/components/tooltip";
+import { allows, useMe } from "@/lib/permissions";
+import { useShortcuts } from "@/lib/shortcuts";
+import { chooseTheme, useThemeChoice } from "@/lib/theme";
+import { ConnectionBadge, ConnectionBar } from "./connection";
+import { useLive } from "./live";
+import { SECTIONS } from "./sections";
+
+const Palette = lazy(() => import("./palette").then((module) => ({ default: module.Palette })));
+const ShortcutSheet = lazy(() => import("./shortcut-sheet").then((module) => ({ default: module.ShortcutSheet })));
+
+export function Frame() {
+  useLive();
+  const me = useMe();
+  const [palette, setPalette] = useState(false);
+  const [shortcuts, setShortcuts] = useState(false);
+  useShortcuts({ "Mod+k": () => setPalette(true), "?": () => setShortcuts(true) });
+  const sections = SECTIONS.filter((section) => section.needs === null || allows(me, section.needs));
+  const open = { palette: () => setPalette(true), shortcuts: () => setShortcuts(true) };
+
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a href="#main" className="sr-only z-50 rounded bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">
+        Skip to the page
+      </a>
+      <nav aria-label="Main" className="hidden w-[76px] shrink-0 flex-col items-center gap-1 border-r bg-canvas px-1.5 py-3 md:flex">
+        <Tooltip text="Search and commands" keys="Mod+k" side="right">
+          <button type="button" aria-label="Search and commands" onClick={open.palette} className="mb-2 flex size-9 items-center justify-center rounded-lg bg-accent text-on-accent">
+            <Logo />
+          </button>
+        </Tooltip>
+        {sections.map((section) => (
+          <Link
+            key={section.to}
+            to={section.to}
+            className="focus-inset flex w-full flex-col items-center gap-1 rounded py-2 text-xs font-medium text-muted transition-colors hover:bg-raised hover:text-text"
+            activeProps={{ className: "!text-accent bg-accent-soft", "aria-current": "page" }}
+            activeOptions={{ includeSearch: false }}
+          >
+            <section.icon aria-hidden className="size-5" strokeWidth={1.75} />
+            {section.name}
+          </Link>
+        ))}
+        <div className="mt-auto flex w-full flex-col items-center gap-2">
+          <ConnectionBadge />
+          {me !== undefined && (
+            <AccountMenu me={me} open={open} side="right">
+              <button type="button" aria-label={`Account: ${me.name}`} className="rounded-full">
+                <Avatar name={me.name} />
+              </button>
+            </AccountMenu>
+          )}
+        </div>
+      </nav>
+      <ConnectionBar />
+      <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
+        <Outlet />
+      </main>
+      <nav aria-label="Main" className="flex shrink-0 border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden">
+        {sections
+          .filter((section) => section.onPhone)
+          .map((section) => (
+            <Link
+              key={section.to}
+              to={section.to}
+              className="focus-inset flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium text-muted"
+              activeProps={{ className: "!text-accent", "aria-current": "page" }}
+              activeOptions={{ includeSearch: false }}
+            >
+              <section.icon aria-hidden className="size-5" strokeWidth={1.75} />
+              {section.name}
+            </Link>
+          ))}
+        {me !== undefined && (
+          <AccountMenu me={me} open={open} side="top" withSections>
+            <button type="button" className="focus-inset flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium text-muted">
+              <MenuIcon aria-hidden className="size-5" strokeWidth={1.75} />
+              More
+            </button>
+          </AccountMenu>
+        )}
+      </nav>
+      <Suspense fallback={null}>
+        {palette && <Palette onClose={() => setPalette(false)} onShortcuts={open.shortcuts} />}
+        {shortcuts && <ShortcutSheet onClose={() => setShortcuts(false)} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function Logo() {
+  return (
+    <svg aria-hidden viewBox="0 0 32 32" className="size-6">
+      <path d="M9 9h8.5a7 7 0 0 1 0 14H13l-4 3.5z" fill="currentColor" />
+      <circle cx="17" cy="16" r="2.6" className="fill-accent" />
+    </svg>
+  );
+}
+
+interface AccountMenuProps {
+  me: Me;
+  open: { palette: () => void; shortcuts: () => void };
+  side: "right" | "top";
+  withSections?: boolean;
+  children: ReactElement;
+}
+
+function AccountMenu({ me, open, side, withSections = false, children }: AccountMenuProps) {
+  const navigate = useNavigate();
+  const theme = useThemeChoice();
+  return (
+    <Menu trigger={children} side={side} align="end">
+      <MenuLabel>
+        <span className="block text-sm text-text">{me.name}</span>
+        {me.tenant.name}
+      </MenuLabel>
+      <MenuSeparator />
+      {withSections &&
+        SECTIONS.filter((section) => !section.onPhone && (section.needs === null || allows(me, section.needs))).map((section) => (
+          <MenuItem key={section.to} icon={<section.icon aria-hidden />} onSelect={() => void navigate({ to: section.to })}>
+            {section.name}
+          </MenuItem>
+        ))}
+      <MenuItem icon={<Command aria-hidden />} keys={withSections ? undefined : "Mod+k"} onSelect={open.palette}>
+        Search and commands
+      </MenuItem>
+      {!withSections && (
+        <MenuItem icon={<Keyboard aria-hidden />} keys="?" onSelect={open.shortcuts}>
+          Keyboard shortcuts
+        </MenuItem>
+      )}
+      <MenuSeparator />
+      <MenuLabel>Theme</MenuLabel>
+      <MenuItem icon={<Monitor aria-hidden />} checked={theme === "system"} onSelect={() => chooseTheme("system")}>
+        As the system
+      </MenuItem>
+      <MenuItem icon={<Sun aria-hidden />} checked={theme === "light"} onSelect={() => chooseTheme("light")}>
+        Light
+      </MenuItem>
+      <MenuItem icon={<Moon aria-hidden />} checked={theme === "dark"} onSelect={() => chooseTheme("dark")}>
+        Dark
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
+

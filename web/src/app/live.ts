@@ -1,0 +1,40 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
+import { useInboxLive } from "@/features/inbox/live";
+import { useKnowledgeLive } from "@/features/knowledge/live";
+import { useMembersLive } from "@/features/members/live";
+import { realtime, useFrames } from "@/lib/live";
+import type { Frame } from "@/lib/realtime";
+
+/** Opens the connection while somebody is signed in, and lets each feature follow it. */
+export function useLive(): void {
+  const client = useQueryClient();
+  useInboxLive();
+  useKnowledgeLive();
+  useMembersLive();
+  useFrames(
+    useCallback(
+      (frame: Frame) => {
+        if (frame.type === "resync") void client.invalidateQueries();
+      },
+      [client],
+    ),
+  );
+  useEffect(() => {
+    realtime.start();
+    const nudge = () => realtime.nudge();
+    const offline = () => realtime.wentOffline();
+    const seen = () => {
+      if (document.visibilityState === "visible") realtime.nudge();
+    };
+    window.addEventListener("online", nudge);
+    window.addEventListener("offline", offline);
+    document.addEventListener("visibilitychange", seen);
+    return () => {
+      window.removeEventListener("online", nudge);
+      window.removeEventListener("offline", offline);
+      document.removeEventListener("visibilitychange", seen);
+      realtime.stop();
+    };
+  }, []);
+}

@@ -1,0 +1,185 @@
+import { RotateCw, Sparkles, Star, TriangleAlert } from "lucide-react";
+import { Popover } from "radix-ui";
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from "react";
+import type { Citation, Suggestion } from "@/api/types";
+import { Badge } from "@/components/badge";
+import { Button } from "@/components/button";
+import { Citations } from "@/components/citations";
+import { controlLook } from "@/components/field";
+import { Tooltip } from "@/components/tooltip";
+import { cx } from "@/lib/cx";
+import { share } from "@/lib/format";
+import { useAnswerSuggestion } from "../api/suggestions";
+import { handoverReason } from "../words";
+
+export interface DraftHandle {
+  accept: () => void;
+  edit: () => void;
+}
+
+interface DraftCardProps {
+  ref: Ref<DraftHandle>;
+  suggestion: Suggestion;
+  outdated: boolean;
+  openSource: string | null;
+  onOpenSource: (citation: Citation) => void;
+  onAnswered: () => void;
+  redraft: { run: () => void; busy: boolean };
+}
+
+/** What the AI proposes to send. Nothing leaves before a person accepts it. */
+export function DraftCard({ ref, suggestion, outdated, openSource, onOpenSource, onAnswered, redraft }: DraftCardProps) {
+  const { accept, reject, rate } = useAnswerSuggestion();
+  const [edited, setEdited] = useState<string | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const editing = edited !== null;
+  const sendable = suggestion.content.trim() !== "" && suggestion.grounded;
+
+  const startEdit = () => setEdited(suggestion.content);
+  const sendDraft = (content?: string) => accept.mutate(content === undefined ? { suggestion } : { suggestion, content }, { onSuccess: onAnswered });
+  useImperativeHandle(ref, () => ({
+    accept: () => {
+      if (sendable && !editing && !accept.isPending) sendDraft();
+    },
+    edit: startEdit,
+  }));
+  useEffect(() => {
+    if (!editing) return;
+    area.current?.focus();
+    area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
+  }, [editing]);
+
+  return (
+    <section aria-label="AI draft" className="enter mx-3 mb-3 flex max-h-[45dvh] flex-col rounded-lg border border-ai/40 bg-ai-soft md:mx-4">
+      <header className="flex flex-wrap items-center gap-2 px-3 pt-2.5">
+        <Sparkles aria-hidden className="size-4 text-ai" />
+        <h3 className="text-sm font-semibold text-ai">AI draft</h3>
+        {suggestion.grounded ? (
+          <Tooltip text="How sure the AI is that the sources support this answer">
+            <span tabIndex={0}>
+              <Badge tone="ai">{share(suggestion.confidence)} sure</Badge>
+            </span>
+          </Tooltip>
+        ) : (
+          <Badge tone="warning" icon={<TriangleAlert aria-hidden className="size-3" />}>
+            Not supported by your sources
+          </Badge>
+        )}
+        <span className="ml-auto flex items-center">
+          <RatePopover busy={rate.isPending} onRate={(rating, comment) => rate.mutate({ suggestion, rating, comment })} />
+          <Button size="sm" variant="ghost" busy={redraft.busy} onClick={redraft.run} className="!text-ai hover:!bg-ai/10" icon={<RotateCw aria-hidden className="size-3.5" />}>
+            Draft again
+          </Button>
+        </span>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-3 py-2">
+        {outdated && <p className="mb-2 text-xs font-medium text-warning">Written before the customer's latest message.</p>}
+        {!suggestion.grounded && suggestion.reason != null && <p className="mb-2 text-xs text-muted">{handoverReason(suggestion.reason)}.</p>}
+        {editing ? (
+          <textarea
+            ref={area}
+            aria-label="Edit draft"
+            value={edited}
+            onChange={(event) => setEdited(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") {
+                setEdited(null);
+                onAnswered();
+              } else if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && edited.trim() !== "") {
+                sendDraft(edited.trim());
+              }
+            }}
+            className={cx(controlLook, "field-sizing-content max-h-60 min-h-20 resize-none !border-ai/50 py-2")}
+          />
+        ) : (
+          <p className="break-words whitespace-pre-wrap">{suggestion.content}</p>
+        )}
+        {suggestion.citations.length > 0 && (
+          <div className="mt-2.5">
+            <Citations citations={suggestion.citations} onOpen={onOpenSource} openKey={openSource} />
+          </div>
+        )}
+      </div>
+      <footer className="flex flex-wrap items-center gap-2 px-3 pb-3">
+        {editing ? (
+          <>
+            <Button size="sm" variant="ai" busy={accept.isPending} disabled={edited.trim() === ""} onClick={() => sendDraft(edited.trim())}>
+              Send edited reply
+            </Button>
+            <Button size="sm" variant="ghost" onClick={() => setEdited(null)}>
+              Cancel
+            </Button>
+          </>
+        ) : (
+          <>
+            {sendable && (
+              <Tooltip text="Send this reply to the customer" keys="a" side="top">
+                <Button size="sm" variant="ai" busy={accept.isPending} onClick={() => sendDraft()}>
+                  Accept and send
+                </Button>
+              </Tooltip>
+            )}
+            <Tooltip text="Change it before it goes out" keys="e" side="top">
+              <Button size="sm" onClick={startEdit}>
+                Edit
+              </Button>
+            </Tooltip>
+            <Button
+              size="sm"
+              variant="ghost"
+              onClick={() => {
+                reject.mutate(suggestion);
+                onAnswered();
+              }}
+            >
+              Reject
+            </Button>
+          </>
+        )}
+      </footer>
+    </section>
+  );
+}
+
+function RatePopover({ busy, onRate }: { busy: boolean; onRate: (rating: number, comment: string) => void }) {
+  const [open, setOpen] = useState(false);
+  const [rating, setRating] = useState(0);
+  const [comment, setComment] = useState("");
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <Button size="sm" variant="ghost" className="!text-ai hover:!bg-ai/10" icon={<Star aria-hidden className="size-3.5" />}>
+          Rate
+        </Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content role="dialog" aria-label="Rate this draft" align="end" sideOffset={4} collisionPadding={12} className="fade z-50 w-72 rounded bg-surface p-3 shadow-float">
+          <form
+            className="flex flex-col gap-3"
+            onSubmit={(event) => {
+              event.preventDefault();
+              onRate(rating, comment.trim());
+              setOpen(false);
+            }}
+          >
+            <fieldset>
+              <legend className="mb-1 font-medium">How good is this draft?</legend>
+              <div className="flex">
+                {[1, 2, 3, 4, 5].map((value) => (
+                  <label key={value} className="flex size-9 cursor-pointer items-center justify-center rounded has-focus-visible:outline-2 has-focus-visible:outline-accent">
+                    <input type="radio" name="rating" value={value} checked={rating === value} onChange={() => setRating(value)} className="sr-only" aria-label={`${value} of 5`} />
+                    <Star aria-hidden className={cx("size-5", value <= rating ? "fill-ai text-ai" : "text-control")} />
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+            <textarea aria-label="Comment" rows={2} value={comment} onChange={(event) => setComment(event.target.value)} placeholder="What was right or wrong? (optional)" className={cx(controlLook, "resize-none py-2")} />
+            <Button type="submit" size="sm" variant="primary" disabled={rating === 0} busy={busy}>
+              Send rating
+            </Button>
+          </form>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,178 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Hand, UserPlus } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { citationKey } from "@/api/source-target";
+import type { Citation, Conversation } from "@/api/types";
+import { Button } from "@/components/button";
+import { Sheet } from "@/components/dialog";
+import { SourcePanel } from "@/components/source-panel";
+import { ErrorState, Loading, Notice, Skeleton } from "@/components/states";
+import { useCommands } from "@/lib/commands";
+import { useCan, useMe } from "@/lib/permissions";
+import { useShortcuts } from "@/lib/shortcuts";
+import { useHasPanel } from "@/lib/use-media";
+import { conversationQuery, useConversationActions } from "../api/conversations";
+import { threadQuery } from "../api/messages";
+import { suggestionsQuery, useSuggest } from "../api/suggestions";
+import { useThreadPolling } from "../live";
+import { contactName, handoverReason } from "../words";
+import { Composer, type ComposerHandle } from "./composer";
+import { ContextPanel } from "./context-panel";
+import { DraftCard, type DraftHandle } from "./draft-card";
+import { MessageList } from "./message-list";
+import { ThreadHeader } from "./thread-header";
+
+export function ThreadView({ conversationId }: { conversationId: string }) {
+  const client = useQueryClient();
+  const { data: conversation, error, refetch } = useQuery(conversationQuery(client, conversationId));
+  if (error !== null && conversation === undefined) return <ErrorState className="h-full" error={error} title="This conversation didn't open" retry={() => void refetch()} />;
+  if (conversation === undefined) {
+    return (
+      <Loading label="Loading the conversation">
+        <div className="flex h-14 items-center gap-3 border-b px-6">
+          <Skeleton className="size-8 !rounded-full" />
+          <Skeleton className="h-4 w-40" />
+        </div>
+      </Loading>
+    );
+  }
+  return <OpenThread conversation={conversation} />;
+}
+
+function OpenThread({ conversation }: { conversation: Conversation }) {
+  const client = useQueryClient();
+  const { id } = conversation;
+  const actions = useConversationActions();
+  const me = useMe();
+  const canWrite = useCan("conversations:write");
+  const canAssign = useCan("conversations:assign");
+  const hasPanel = useHasPanel();
+  const [source, setSource] = useState<Citation | null>(null);
+  const [details, setDetails] = useState(false);
+  const composer = useRef<ComposerHandle>(null);
+  const draft = useRef<DraftHandle>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const { data: suggestions } = useQuery(suggestionsQuery(id));
+  const { data: thread } = useQuery(threadQuery(client, id));
+  const suggest = useSuggest(id);
+  useThreadPolling(id);
+
+  const pending = suggestions?.find((suggestion) => suggestion.status === "pending");
+  const lastQuestion = thread?.messages.findLast((message) => message.sender.kind === "customer");
+  const outdated = pending?.in_reply_to != null && lastQuestion !== undefined && lastQuestion.id !== pending.in_reply_to;
+  const resolved = conversation.status === "resolved";
+  const name = contactName(conversation.contact);
+  const openKey = source === null ? null : citationKey(source);
+  const redraft = { run: () => suggest.mutate(), busy: suggest.isPending };
+
+  useMarkRead(conversation, actions.markRead);
+  const openSource = (citation: Citation) => {
+    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    setSource(citationKey(citation) === openKey ? null : citation);
+  };
+  const closeSource = () => {
+    setSource(null);
+    opener.current?.focus();
+  };
+  const toggleResolved = () => void (resolved ? actions.setStatus(id, "open") : actions.resolve([id]));
+  const assignToMe = () => {
+    if (me !== undefined) void actions.assign(id, { id: me.id, name: me.name });
+  };
+
+  useShortcuts({
+    r: canWrite ? () => composer.current?.focus("reply") : undefined,
+    n: canWrite ? () => composer.current?.focus("note") : undefined,
+    a: canWrite ? () => draft.current?.accept() : undefined,
+    e: canWrite ? () => draft.current?.edit() : undefined,
+    "Shift+E": canWrite ? toggleResolved : undefined,
+    Escape: source === null ? undefined : closeSource,
+  });
+  useCommands([
+    ...(canWrite
+      ? [
+          { id: "reply", label: `Reply to ${name}`, keys: "r", run: () => composer.current?.focus("reply") },
+          { id: "note", label: "Write a private note", keys: "n", run: () => composer.current?.focus("note") },
+          { id: "resolve", label: resolved ? "Reopen this conversation" : "Resolve this conversation", keys: "Shift+E", run: toggleResolved },
+          { id: "suggest", label: "Draft a reply with AI", run: () => suggest.mutate() },
+        ]
+      : []),
+    ...(canAssign ? [{ id: "assign-me", label: "Assign this conversation to me", run: assignToMe }] : []),
+  ]);
+
+  return (
+    <div className="flex h-full min-h-0">
+      <section aria-label={`Conversation with ${name}`} className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <ThreadHeader conversation={conversation} name={name} onToggleResolved={toggleResolved} onDetails={hasPanel ? undefined : () => setDetails(true)} />
+        {conversation.handover != null && !resolved && (
+          <div className="border-b px-3 py-2 md:px-4">
+            <Notice
+              tone="warning"
+              icon={<Hand aria-hidden />}
+              action={
+                canAssign && conversation.assignee == null ? (
+                  <Button size="sm" onClick={assignToMe} icon={<UserPlus aria-hidden className="size-3.5" />}>
+                    Take it
+                  </Button>
+                ) : undefined
+              }
+            >
+              <p className="font-semibold">{handoverReason(conversation.handover.reason)}</p>
+              {conversation.handover.summary !== "" && <p className="line-clamp-4">{conversation.handover.summary}</p>}
+            </Notice>
+          </div>
+        )}
+        <MessageList conversationId={id} customerName={name} openSource={openKey} onOpenSource={openSource} />
+        {canWrite && pending !== undefined && (
+          <DraftCard
+            key={pending.id}
+            ref={draft}
+            suggestion={pending}
+            outdated={outdated}
+            openSource={openKey}
+            onOpenSource={openSource}
+            onAnswered={() => composer.current?.focus("reply")}
+            redraft={redraft}
+          />
+        )}
+        {canWrite ? (
+          <Composer ref={composer} conversationId={id} customerName={name} suggest={pending === undefined ? redraft : null} />
+        ) : (
+          <p className="border-t px-6 py-4 text-center text-muted">You can read this conversation. Ask an admin for the agent role to reply.</p>
+        )}
+      </section>
+      {hasPanel && (
+        <div className={source === null ? "w-72 shrink-0 border-l 2xl:w-80" : "w-[400px] shrink-0 border-l"}>
+          {source === null ? <ContextPanel conversation={conversation} /> : <SourcePanel citation={source} onClose={closeSource} />}
+        </div>
+      )}
+      {!hasPanel && (
+        <>
+          <Sheet open={source !== null} onOpenChange={(open) => !open && closeSource()} title="Source">
+            {source !== null && <SourcePanel citation={source} onClose={closeSource} />}
+          </Sheet>
+          <Sheet open={details} onOpenChange={setDetails} title="Details">
+            <ContextPanel conversation={conversation} onClose={() => setDetails(false)} />
+          </Sheet>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Marks as read what is on the screen, once the window is looked at. */
+function useMarkRead(conversation: Conversation, markRead: (id: string) => void): void {
+  const mark = useRef(markRead);
+  useEffect(() => {
+    mark.current = markRead;
+  });
+  const { id, unread_count: unread } = conversation;
+  useEffect(() => {
+    if (unread === 0) return;
+    const check = () => {
+      if (document.visibilityState === "visible") mark.current(id);
+    };
+    check();
+    document.addEventListener("visibilitychange", check);
+    return () => document.removeEventListener("visibilitychange", check);
+  }, [id, unread]);
+}

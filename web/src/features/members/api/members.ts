@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, data, done } from "@/api/client";
+import { messageOf } from "@/api/problem";
+import { membersQuery } from "@/api/queries";
+import { session } from "@/api/session";
+import type { Member, Role } from "@/api/types";
+import { deferDeletion } from "@/lib/deferred";
+import { toast } from "@/lib/toasts";
+
+export function useAddMember() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { email: string; name: string; role: Role; password: string }) => data(api.POST("/api/v1/members", { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: membersQuery.queryKey }),
+  });
+}
+
+export function useMemberActions() {
+  const client = useQueryClient();
+  const replace = (change: (members: Member[]) => Member[]) => client.setQueryData(membersQuery.queryKey, (members) => (members === undefined ? members : change(members)));
+  return {
+    setRole: async (member: Member, role: Role) => {
+      replace((members) => members.map((other) => (other.user_id === member.user_id ? { ...other, role } : other)));
+      try {
+        await data(api.PATCH("/api/v1/members/{user_id}", { params: { path: { user_id: member.user_id } }, body: { role } }));
+      } catch (error) {
+        replace((members) => members.map((other) => (other.user_id === member.user_id ? member : other)));
+        toast(messageOf(error), { tone: "danger" });
+      }
+    },
+    remove: (member: Member) =>
+      deferDeletion(
+        member.user_id,
+        `${member.name} removed`,
+        async () => {
+          try {
+            await done(api.DELETE("/api/v1/members/{user_id}", { params: { path: { user_id: member.user_id } } }));
+            replace((members) => members.filter((other) => other.user_id !== member.user_id));
+          } catch (error) {
+            toast(`${member.name} was not removed. ${messageOf(error)}`, { tone: "danger" });
+          }
+        },
+        () => {
+          const token = session.current?.access_token;
+          if (token !== undefined) void fetch(`/api/v1/members/${member.user_id}`, { method: "DELETE", keepalive: true, headers: { authorization: `Bearer ${token}` } });
+        },
+      ),
+  };
+}

@@ -1,0 +1,19 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { membersQuery } from "@/api/queries";
+import { useFrames } from "@/lib/live";
+import type { Frame } from "@/lib/realtime";
+
+export function useMembersLive(): void {
+  const client = useQueryClient();
+  useFrames(
+    useCallback(
+      (frame: Frame) => {
+        if (frame.type !== "presence") return;
+        const { user_id: userId, online } = frame.data;
+        client.setQueryData(membersQuery.queryKey, (members) => members?.map((member) => (member.user_id === userId ? { ...member, presence: online ? ("online" as const) : ("offline" as const) } : member)));
+      },
+      [client],
+    ),
+  );
+}
