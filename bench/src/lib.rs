@@ -1,1 +1,6 @@
+//! Load and throughput programs, with the peers that they are compared to.
 
+pub mod chat;
+pub mod crash;
+pub mod process;
+pub mod wire;
