@@ -10,11 +10,15 @@ import { Server } from "socket.io";
 const port = Number(process.env.PORT ?? 8090);
 const agentToken = process.env.AGENT_TOKEN ?? "agent";
 const secret = randomBytes(32);
+// A schema of its own, gone again at the end: the peer is a guest in the measured program's database.
+const schema = "bench_peer";
 const pool = new pg.Pool({
   connectionString: process.env.DATABASE_URL,
+  options: `-c search_path=${schema}`,
   max: Number(process.env.POOL ?? 10),
 });
 
+await pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`);
 await pool.query(await readFile(new URL("schema.sql", import.meta.url), "utf8"));
 
 const sign = (id) => createHmac("sha256", secret).update(id).digest("base64url");
@@ -145,6 +149,9 @@ console.log(`listening ${port}`);
 for (const signal of ["SIGTERM", "SIGINT"]) {
   process.on(signal, () => {
     io.close();
-    pool.end().finally(() => process.exit(0));
+    pool
+      .query(`DROP SCHEMA ${schema} CASCADE`)
+      .then(() => pool.end())
+      .finally(() => process.exit(0));
   });
 }

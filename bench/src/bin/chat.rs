@@ -49,8 +49,15 @@ struct Options {
     /// Visitors who ask the bot at once.
     #[arg(long, default_value_t = 8)]
     askers: usize,
-    /// Measures the Node peer as well, on this database (postgres://…), and prints the ratio.
-    #[arg(long, value_name = "DATABASE_URL", conflicts_with = "bot_on")]
+    /// Measures the Node peer as well and prints the ratio. Without a value on the PostgreSQL that the
+    /// measured DealSmart brought, in a schema of its own.
+    #[arg(
+        long,
+        value_name = "DATABASE_URL",
+        conflicts_with = "bot_on",
+        num_args = 0..=1,
+        default_missing_value = "same"
+    )]
     peer: Option<String>,
     /// Measures the peer alone.
     #[arg(long, requires = "peer")]
@@ -85,39 +92,27 @@ fn open_files() -> Result<()> {
 
 async fn run(options: Options) -> Result<()> {
     println!("{}", Outcome::heading());
+    let origin = Origin::parse(&options.base_url).await?;
+    let program = options
+        .pid
+        .or_else(|| process::listening_on(origin.address.port()));
+    let below = program.and_then(|program| process::postgres_below(program).first().copied());
+    let postgres = options.postgres_pid.or(below);
     let mut results = Vec::new();
-    let mut postgres = options.postgres_pid;
     if !options.peer_only {
-        let origin = Origin::parse(&options.base_url).await?;
-        let program = options
-            .pid
-            .or_else(|| process::listening_on(origin.address.port()));
-        let Some(program) = program else {
-            bail!("nothing listens at {}", options.base_url)
-        };
-        postgres = postgres.or_else(|| process::postgres_below(program).first().copied());
-        let mark = format!("{:x}-{}", std::process::id(), origin.address.port());
-        let mark = format!("{mark}-{}", nonce());
+        let program =
+            program.with_context(|| format!("nothing listens at {}", options.base_url))?;
+        let mark = format!("{:x}-{:x}", std::process::id(), nonce());
         let target = Rc::new(DealSmart::register(origin, &mark, options.agents).await?);
         let meter = Meter { program, postgres };
         if options.bot_on {
             results.push(with_bot(&options, target, meter).await?);
         } else {
-            results.push(measure(&options, Target::DealSmart(target), meter).await?);
+            results.push(measure(&options, &Target::DealSmart(target), meter).await?);
         }
     }
     if let Some(database_url) = &options.peer {
-        let folder = options
-            .peer_folder
-            .clone()
-            .unwrap_or_else(|| peer_folder().to_owned());
-        let peer = Peer::start(&folder, database_url, options.peer_port).await?;
-        let postgres = postgres.or_else(|| process::listening_on(postgres_port(database_url)?));
-        let meter = Meter {
-            program: peer.pid,
-            postgres,
-        };
-        results.push(measure(&options, Target::Peer(Box::new(peer)), meter).await?);
+        results.push(with_peer(&options, database_url, postgres).await?);
     }
     if let [ours, theirs] = results.as_slice() {
         print_ratio(ours, theirs);
@@ -129,8 +124,44 @@ async fn run(options: Options) -> Result<()> {
     Ok(())
 }
 
-async fn measure(options: &Options, target: Target, meter: Meter) -> Result<Value> {
-    let mut stage = Stage::set(&target, options.agents, options.visitors, meter).await?;
+async fn with_peer(options: &Options, database_url: &str, postgres: Option<u32>) -> Result<Value> {
+    let same = postgres.filter(|_| database_url == "same");
+    let (url, postgres) = match same {
+        // Its working folder is its data folder, where its socket is.
+        Some(pid) => (
+            format!("postgres://dealsmart_owner@localhost:5432/dealsmart?host=/proc/{pid}/cwd"),
+            Some(pid),
+        ),
+        None if database_url == "same" => bail!(
+            "no private PostgreSQL below {}; give --peer a URL",
+            options.base_url
+        ),
+        None => (
+            database_url.to_owned(),
+            options
+                .postgres_pid
+                .or_else(|| process::listening_on(postgres_port(database_url)?)),
+        ),
+    };
+    let folder = options
+        .peer_folder
+        .clone()
+        .unwrap_or_else(|| peer_folder().to_owned());
+    let peer = Peer::start(&folder, &url, options.peer_port).await?;
+    let meter = Meter {
+        program: peer.pid,
+        postgres,
+    };
+    let target = Target::Peer(Box::new(peer));
+    let result = measure(options, &target, meter).await;
+    if let Target::Peer(peer) = target {
+        peer.stop().await?;
+    }
+    result
+}
+
+async fn measure(options: &Options, target: &Target, meter: Meter) -> Result<Value> {
+    let mut stage = Stage::set(target, options.agents, options.visitors, meter).await?;
     let show = |outcome: &Outcome| println!("{}", outcome.line());
     if !options.find_max {
         let outcome = stage

@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -20,8 +21,8 @@ const AGENT: &str = "bench-agent";
 pub struct Peer {
     pub origin: Origin,
     pub pid: u32,
-    /// Ends with the value.
-    _program: Child,
+    /// Ends with the value at the latest.
+    program: Child,
 }
 
 impl Peer {
@@ -60,8 +61,18 @@ impl Peer {
         Ok(Self {
             origin,
             pid,
-            _program: program,
+            program,
         })
+    }
+
+    /// Lets it take its tables away and end.
+    pub async fn stop(mut self) -> Result<()> {
+        if let Some(pid) = i32::try_from(self.pid).ok().and_then(Pid::from_raw) {
+            kill_process(pid, Signal::TERM)?;
+        }
+        let ended = tokio::time::timeout(Duration::from_secs(10), self.program.wait()).await;
+        ended.context("the peer does not end")??;
+        Ok(())
     }
 
     async fn socket(&self, token: &str, busy: bool) -> Result<Socket> {
