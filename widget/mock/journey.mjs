@@ -1,7 +1,8 @@
 // Drives the built widget in a real Chromium against the mock: what must hold when pages reload, the server dies,
 // the network goes and two tabs are open. Needs `npm run build` first; exits with 1 when anything fails.
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { desktop, launch, phone } from "./browser.mjs";
@@ -305,10 +306,56 @@ await journey("the page's own script can open, close, identify and listen", desk
   await until(async () => assert.deepEqual(said(world.mock), ["hello"]));
   const [session] = Object.values(world.mock.state.sessions);
   assert.deepEqual([session.name, session.email], ["Ana", "ana@example.com"]);
-  await page.evaluate(() => DealSmart.close());
   await until(async () => assert.deepEqual((await page.evaluate(() => window.seen)).slice(0, 2), ["open", "message"]));
+  await page.evaluate(() => DealSmart.close());
   assert.ok((await page.evaluate(() => window.seen)).includes("close"));
 });
+
+await journey("a message that comes while the chat is closed is shown beside the button, and opens it", desktop, async ({ world, tab }) => {
+  const page = await tab();
+  await open(page);
+  await write(page, "hello there");
+  await inside(page, ".msg.system").waitFor();
+  await inside(page, ".close").click();
+  world.mock.say(world.mock.only(), staff, "I am **here** for you");
+  await until(async () => assert.equal(await inside(page, ".peek-text").textContent(), "I am here for you"));
+  await inside(page, ".peek-open").click();
+  await inside(page, ".msg.staff").waitFor();
+  assert.equal(await inside(page, ".peek").count(), 0);
+});
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+for (const colorScheme of ["light", "dark"]) {
+  for (const [kind, device] of [["phone", phone], ["desktop", desktop]]) {
+    await journey(`no accessibility fault that axe can find: ${kind}, ${colorScheme}`, { ...device, colorScheme, reducedMotion: "reduce" }, async ({ world, tab, context }) => {
+      const page = await tab();
+      await page.evaluate(axe);
+      const check = async (state) => {
+        const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+        const faults = found.violations.map(({ id, nodes }) => `${state}: ${id} ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ")}`);
+        assert.deepEqual(faults, []);
+      };
+      await check("closed");
+      await open(page);
+      await write(page, "What does the SUV cost?");
+      await inside(page, ".cites").waitFor();
+      await inside(page, "button.chip").first().click();
+      await write(page, "And the battery warranty?");
+      await inside(page, "a.chip").first().waitFor();
+      await write(page, "something unknown");
+      await inside(page, ".prompt").waitFor();
+      world.mock.typing(world.mock.only(), staff, true);
+      await check("handed over");
+      world.mock.faults.refuse = "No.";
+      await write(page, "refused");
+      await inside(page, ".refused").waitFor();
+      await inside(page, "textarea").fill("x".repeat(4_001));
+      await context.setOffline(true);
+      await inside(page, ".connection").waitFor();
+      await check("offline and refused");
+    });
+  }
+}
 
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);

@@ -37,7 +37,7 @@ describe("contrast", () => {
         for (const css of both) {
           const surface = value(css, "surface");
           expect(contrast(value(css, "primary"), value(css, "on-primary"))).toBeGreaterThanOrEqual(4.5);
-          expect(contrast(value(css, "primary"), surface)).toBeGreaterThanOrEqual(3);
+          expect(contrast(value(css, "edge"), surface)).toBeGreaterThanOrEqual(3);
           for (const under of ["surface", "raised", "ai-surface"]) {
             expect(contrast(value(css, "link"), value(css, under))).toBeGreaterThanOrEqual(4.5);
             for (const text of ["text", "muted", "ai", "danger"]) {

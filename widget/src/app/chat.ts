@@ -11,6 +11,7 @@ import { Tabs, type TabNews } from "./tabs";
 import { Timeline } from "./timeline";
 import { TypingSignal, TypingWatch } from "./typing";
 import { ConversationView, type Connection } from "./view/conversation";
+import { plainPreview } from "./view/rich-text";
 import { WidgetApi } from "./widget-api";
 
 /** A short break of the connection is nobody's business. */
@@ -206,6 +207,7 @@ export class Chat implements App {
         break;
       case "message.created":
         if (frame.message.seq > this.timeline.lastSeq + 1) void this.catchUp();
+        this.preview(frame.message);
         this.accept([frame.message]);
         break;
       case "conversation.updated":
@@ -266,6 +268,14 @@ export class Chat implements App {
     if (fromOthers) this.view.log.announceNew();
     for (const message of fresh) this.context.emit("message", { id: message.id, from: message.sender.kind });
     this.markRead();
+  }
+
+  /** Only what comes in live is shown beside the launcher, not what is found on loading. */
+  private preview({ seq, sender, content }: Message): void {
+    if (seq <= this.timeline.lastSeq || seq <= this.read.seq) return;
+    if (sender.kind !== "staff" && sender.kind !== "ai") return;
+    const name = sender.name ?? (sender.kind === "ai" ? words.aiName : words.team);
+    this.context.frame.preview(sender.kind, name, plainPreview(content));
   }
 
   private setConversation(conversation: ConversationState): void {

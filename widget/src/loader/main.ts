@@ -12,6 +12,7 @@ import frameCss from "./frame.css?inline";
 import { Launcher } from "./launcher";
 import { cleanIdentity, PageEvents } from "./page-api";
 import { Panel } from "./panel";
+import { Peek } from "./peek";
 
 /** Opening hours may have begun or ended since the page was loaded. */
 const CONFIG_FRESH_MS = 5 * 60_000;
@@ -23,12 +24,14 @@ function begin(embed: Embed): void {
   const events = new PageEvents();
   const launcher = new Launcher();
   const panel = new Panel(launcher.button);
+  const peek = new Peek(() => panel.open());
   let identity: Identity = {};
   let config: WidgetConfig | null = null;
   let configAt = 0;
   let app: App | null = null;
   let starting = false;
   let wantsOpen = false;
+  let unread = 0;
   let repaint: ((css: string) => void) | null = null;
 
   const host = document.createElement("dealsmart-widget");
@@ -42,7 +45,7 @@ function begin(embed: Embed): void {
     if (repaint) return repaint(themeCss(next.colors));
     repaint = adopt(root, themeCss(next.colors), embed.nonce);
     adopt(root, frameCss, embed.nonce);
-    root.append(h("div", { class: "dock" }, panel.element, launcher.button));
+    root.append(h("div", { class: "dock" }, panel.element, peek.element, launcher.button));
     document.body.append(host);
   }
 
@@ -69,7 +72,12 @@ function begin(embed: Embed): void {
           setStatus: (text, online) => panel.setStatus(text, online),
           setUnread: (count) => {
             launcher.setUnread(count);
-            events.emit("unread", count);
+            if (count === 0) peek.hide();
+            if (count !== unread) events.emit("unread", count);
+            unread = count;
+          },
+          preview: (kind, name, text) => {
+            if (!panel.isOpen) peek.show(kind, name, text);
           },
         },
       });
@@ -103,6 +111,7 @@ function begin(embed: Embed): void {
     if (open) tab.set(keys.open, "1");
     else tab.remove(keys.open);
     if (open) {
+      peek.hide();
       refreshConfig();
       void startApp();
       // On a phone the keyboard would cover half of the greeting, so the field waits for a tap there.

@@ -20,12 +20,12 @@ export class Panel {
   private opened = false;
 
   constructor(private readonly launcher: HTMLElement) {
-    const close = h("button", { class: "close", type: "button", "aria-label": words.minimise }, icons.close());
+    const close = h("button", { class: "close", type: "button", "aria-label": words.closeChat }, icons.close());
     close.addEventListener("click", () => this.close());
     this.element = h(
       "section",
       { class: "panel", role: "dialog", "aria-labelledby": "name", tabindex: "-1", hidden: true },
-      h("header", { class: "head" }, this.avatar, h("div", { class: "who" }, this.name, this.status), close),
+      h("div", { class: "head" }, this.avatar, h("div", { class: "who" }, this.name, this.status), close),
       this.body,
     );
     this.element.addEventListener("keydown", (event) => this.onKey(event));

@@ -23,6 +23,8 @@ export interface Frame {
   onToggle(listener: (open: boolean) => void): void;
   setStatus(text: string, online: boolean): void;
   setUnread(count: number): void;
+  /** Shows a new message beside the launcher, if the panel is closed. */
+  preview(kind: string, name: string, text: string): void;
 }
 
 export interface AppContext {

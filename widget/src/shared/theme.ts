@@ -48,12 +48,13 @@ const dark: Neutrals = {
 function variables(colors: { primary: string; on_primary: string }, neutrals: Neutrals): string {
   const { surface, raised, aiSurface, ...plain } = neutrals;
   const primary = parseHex(colors.primary) ?? DEFAULT_PRIMARY;
-  // A button must stand out from what it lies on (3:1), whatever colour the business chose.
-  const control = readable(primary, [surface], 3);
+  // The business's colour stays as it is. Where it would melt into what it lies on, an edge makes up for it (3:1).
+  const edge = readable(primary, [surface], 3);
   const link = readable(primary, [surface, raised, aiSurface], 4.5);
   const values: Record<string, string> = {
-    primary: toHex(control),
-    "on-primary": toHex(textOn(control, parseHex(colors.on_primary))),
+    primary: toHex(primary),
+    "on-primary": toHex(textOn(primary, parseHex(colors.on_primary))),
+    edge: toHex(edge),
     link: toHex(link),
     surface: toHex(surface),
     raised: toHex(raised),

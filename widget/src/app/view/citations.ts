@@ -20,13 +20,13 @@ export class CitationList {
   mark(n: number): Node | null {
     const chip = this.chips[n - 1];
     if (!chip) return null;
-    const button = h("button", { class: "mark", type: "button", "aria-label": chip.getAttribute("aria-label") ?? "" }, String(n));
+    const button = h("button", { class: "mark", type: "button", "aria-label": words.source(n) }, String(n));
     button.addEventListener("click", () => chip.click());
     return button;
   }
 
   private item(citation: Citation, n: number, link: SourceLink): HTMLElement {
-    const title = citation.locator ? `${citation.title}, ${citation.locator}` : citation.title;
+    const said = h("span", { class: "unseen" }, `${words.source(n)}: `);
     const number = h("span", { class: "n", "aria-hidden": "true" }, String(n));
     const name = h("span", { class: "t" }, citation.title);
     const locator = citation.locator ? h("span", { class: "l" }, citation.locator) : null;
@@ -39,11 +39,12 @@ export class CitationList {
           target: "_blank",
           rel: "noopener",
           title: citation.quote,
-          "aria-label": words.openSource(n, title),
         },
+        said,
         number,
         name,
         locator,
+        h("span", { class: "unseen" }, words.opensTab),
         icons.open(),
       );
       this.chips.push(chip);
@@ -52,7 +53,8 @@ export class CitationList {
     const quote = h("blockquote", { class: "quote", hidden: true }, citation.quote);
     const chip = h(
       "button",
-      { class: "chip", type: "button", "aria-expanded": "false", "aria-label": words.showSource(n, title) },
+      { class: "chip", type: "button", "aria-expanded": "false" },
+      said,
       number,
       name,
       locator,

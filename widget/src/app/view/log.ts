@@ -38,7 +38,7 @@ export class LogView {
     this.jump = h("button", { class: "jump", type: "button", hidden: true }, words.newMessages, icons.down());
     this.jump.addEventListener("click", () => this.toEnd());
     // A region that scrolls must be reachable by keyboard.
-    this.scroller = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words.log }, this.before, this.list, this.after);
+    this.scroller = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words.conversation }, this.before, this.list, this.after);
     this.scroller.addEventListener("scroll", () => {
       const { scrollHeight, scrollTop, clientHeight } = this.scroller;
       this.atEnd = scrollHeight - scrollTop - clientHeight < 48;

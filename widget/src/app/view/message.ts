@@ -71,7 +71,7 @@ export class MessageView {
   }
 
   confirmed(message: Message): void {
-    this.element.classList.remove("pending", "refused");
+    this.element.classList.remove("pending", "refused", "waiting");
     this.at = new Date(message.created_at);
     this.setFoot(`sent ${message.created_at}`, () => [
       h("time", { datetime: message.created_at, title: exactTime(new Date(message.created_at)) }),
@@ -81,8 +81,9 @@ export class MessageView {
 
   pending(entry: OutboxEntry, offline: boolean): void {
     this.element.classList.add("pending");
-    this.element.classList.toggle("refused", entry.refused !== null);
     const { clientId, refused, attempts } = entry;
+    this.element.classList.toggle("refused", refused !== null);
+    this.element.classList.toggle("waiting", refused === null && (offline || attempts > 1));
     if (refused !== null) {
       this.setFoot(`refused ${refused}`, () => [
         h("span", { class: "bad", role: "alert" }, icons.alert(), words.failed(refused)),

@@ -7,11 +7,20 @@ function withLinks(text: string): (Node | string)[] {
   );
 }
 
+/** The beginning of a message without its marks, for a glance. */
+export function plainPreview(text: string): string {
+  return text
+    .replace(/\*\*|\s*\[\d{1,2}\]/g, "")
+    .replace(/\s+/g, " ")
+    .slice(0, 240);
+}
+
 /** Called for a mark such as `[2]`; returns what to show in its place, or null to leave it. */
 export type CitationMark = (n: number) => Node | null;
 
 function inline(text: string, mark: CitationMark): (Node | string)[] {
-  return text.split(/(\*\*[^*\n]+\*\*|\[\d{1,2}\])/).flatMap((piece) => {
+  // A mark belongs to the word before it, also at the end of a line.
+  return text.replace(/ (?=\[\d{1,2}\])/g, "\u00a0").split(/(\*\*[^*\n]+\*\*|\[\d{1,2}\])/).flatMap((piece) => {
     const n = /^\[(\d{1,2})\]$/.exec(piece)?.[1];
     if (n !== undefined) return [mark(Number(n)) ?? piece];
     const strong = /^\*\*(.+)\*\*$/.exec(piece)?.[1];
