@@ -141,7 +141,14 @@ fn message(data: &[u8], seq: Option<u64>) -> Frame {
 }
 
 fn message_id(data: &[u8]) -> Option<Id> {
-    if let Some(rest) = data.strip_prefix(br#"{"id":""#) {
+    // Keys as declared, or sorted; any other order is read the slow way.
+    let sorted = || {
+        after(data, br#","id":""#).filter(|rest| {
+            rest.get(36..)
+                .is_some_and(|end| end.starts_with(br#"","private":"#))
+        })
+    };
+    if let Some(rest) = data.strip_prefix(br#"{"id":""#).or_else(sorted) {
         return rest.get(..36)?.try_into().ok();
     }
     let message: Value = serde_json::Deserializer::from_slice(data)
@@ -192,6 +199,13 @@ mod tests {
         );
         assert_eq!(
             Protocol::DealSmart.read(written.as_bytes()),
+            expected(Some(42))
+        );
+        let within = format!(
+            r#"{{"type":"message.created","seq":42,"data":{{"client_id":"{client}","created_at":"now","id":"{ID}","private":false,"sender":{{"id":"{SENDER}"}},"seq":3}}}}"#
+        );
+        assert_eq!(
+            Protocol::DealSmart.read(within.as_bytes()),
             expected(Some(42))
         );
         assert_eq!(
