@@ -142,7 +142,7 @@ pub struct CustomerMessage {
 #[derive(Debug, Clone)]
 pub struct AnswerContext {
     pub conversation: Conversation,
-    /// The customer's message that wants an answer; none when someone has answered since.
+    /// The customer's message that wants an answer; none when it has one, or a person has the conversation.
     pub question: Option<Message>,
     /// Public turns before the question, oldest first.
     pub history: Vec<Turn>,
@@ -174,7 +174,7 @@ pub trait Conversations: Send + Sync {
 
     /// # Errors
     /// 404 when there is no such conversation.
-    async fn answer_context(&self, tx: &mut TenantTx, id: Uuid) -> Result<AnswerContext>;
+    async fn answer_context(&self, tx: &mut TenantTx, id: Uuid, message_id: Uuid) -> Result<AnswerContext>;
 
     /// The AI's reply to a customer's message. None when it has been answered already.
     ///

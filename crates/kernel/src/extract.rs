@@ -2,7 +2,7 @@
 
 use crate::problem::{FieldError, Problem, Result};
 use axum::{
-    extract::{FromRequest, FromRequestParts, Path, Request, rejection::BytesRejection},
+    extract::{FromRequest, FromRequestParts, OptionalFromRequest, Path, Request, rejection::BytesRejection},
     http::{StatusCode, header, request::Parts},
 };
 use garde::Validate;
@@ -19,24 +19,46 @@ where
 {
     type Rejection = Problem;
     async fn from_request(request: Request, state: &S) -> Result<Self> {
-        let is_json = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|v| v.to_str().ok())
-            .map(|v| v.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
-            .is_some_and(|v| v == "application/json" || (v.starts_with("application/") && v.ends_with("+json")));
+        let is_json = is_json(&request);
         let bytes = axum::body::Bytes::from_request(request, state).await.map_err(|rejection| body_problem(&rejection))?;
-        if !is_json {
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "unsupported_media_type",
-                "Send the body as JSON, with Content-Type: application/json.",
-            ));
-        }
-        let value: T = parse_json(&bytes)?;
-        value.validate().map_err(|report| validation_problem(&report))?;
-        Ok(Self(value))
+        check(is_json, &bytes)
     }
+}
+
+/// `Option<Valid<T>>`: a request without a body is none.
+impl<S, T> OptionalFromRequest<S> for Valid<T>
+where
+    S: Send + Sync,
+    T: DeserializeOwned + Validate<Context = ()>,
+{
+    type Rejection = Problem;
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>> {
+        let is_json = is_json(&request);
+        let bytes = axum::body::Bytes::from_request(request, state).await.map_err(|rejection| body_problem(&rejection))?;
+        if bytes.is_empty() { Ok(None) } else { check(is_json, &bytes).map(Some) }
+    }
+}
+
+fn is_json(request: &Request) -> bool {
+    request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .map(|v| v.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+        .is_some_and(|v| v == "application/json" || (v.starts_with("application/") && v.ends_with("+json")))
+}
+
+fn check<T: DeserializeOwned + Validate<Context = ()>>(is_json: bool, bytes: &[u8]) -> Result<Valid<T>> {
+    if !is_json {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "Send the body as JSON, with Content-Type: application/json.",
+        ));
+    }
+    let value: T = parse_json(bytes)?;
+    value.validate().map_err(|report| validation_problem(&report))?;
+    Ok(Valid(value))
 }
 
 /// Why a body could not be read.

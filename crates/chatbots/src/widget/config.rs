@@ -1,0 +1,41 @@
+use super::Widget;
+use crate::bots::Colors;
+use axum::{Extension, extract::{Path, State}, http::HeaderMap};
+use kernel::{Data, Kernel, Result};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What the widget needs before anyone writes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WidgetConfig {
+    pub name: String,
+    pub greeting: String,
+    pub colors: Colors,
+    /// Whether it is within business hours.
+    pub online: bool,
+    pub away_message: String,
+    pub tenant_name: String,
+}
+
+/// A chatbot's looks and words.
+#[utoipa::path(get, path = "/widget/{key}/config", tag = "widget", params(("key" = String, Path)), responses((status = 200, body = Data<WidgetConfig>)))]
+pub async fn get_widget_config(
+    State(kernel): State<Kernel>,
+    Extension(widget): Extension<Widget>,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+) -> Result<Data<WidgetConfig>> {
+    let found = widget.chatbots.find(&key).await?;
+    found.check_origin(&headers, &widget.own_origins)?;
+    let bot = &found.bot;
+    Ok(Data {
+        data: WidgetConfig {
+            name: bot.name.clone(),
+            greeting: bot.greeting.clone(),
+            colors: bot.colors.clone(),
+            online: bot.business_hours.as_ref().is_none_or(|hours| hours.is_open(kernel.clock.now())),
+            away_message: bot.away_message.clone(),
+            tenant_name: found.tenant_name.clone(),
+        },
+    })
+}

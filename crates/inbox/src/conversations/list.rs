@@ -1,0 +1,111 @@
+//! The inbox list.
+
+use super::conversation_query;
+use contracts::Conversation;
+use kernel::{Can, Cursor, Page, PageQuery, Problem, Query, Result, grants};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ConversationFilter {
+    /// `open`, `pending` or `resolved`.
+    pub status: Option<String>,
+    /// `me`, `none`, or a user's id.
+    pub assignee: Option<String>,
+    /// `widget`, `email`, `voice` or `api`.
+    pub channel: Option<String>,
+    pub contact_id: Option<Uuid>,
+    /// Only those that wait for a person (true), or only the others.
+    pub handover: Option<bool>,
+    /// Words in the messages, or the contact's name or e-mail.
+    pub q: Option<String>,
+    limit: Option<i64>,
+    cursor: Option<String>,
+    total: Option<bool>,
+}
+
+/// How many hits a search looks at.
+const MOST_FOUND: i32 = 1_000;
+
+/// Conversations, the latest activity first.
+#[utoipa::path(get, path = "/conversations", tag = "inbox", security(("bearer" = [])), params(ConversationFilter), responses((status = 200, body = Page<Conversation>)))]
+pub async fn list_conversations(ctx: Can<grants::ConversationsRead>, Query(filter): Query<ConversationFilter>) -> Result<Page<Conversation>> {
+    let page = PageQuery { limit: filter.limit, cursor: filter.cursor, total: filter.total };
+    let (limit, cursor) = (page.limit()?, page.cursor()?);
+    one_of("status", filter.status.as_deref(), &["open", "pending", "resolved"])?;
+    one_of("channel", filter.channel.as_deref(), &["widget", "email", "voice", "api"])?;
+    let (unassigned, assignee) = match filter.assignee.as_deref() {
+        None => (false, None),
+        Some("none") => (true, None),
+        Some("me") => (false, Some(ctx.principal.user_id)),
+        Some(id) => (false, Some(Uuid::parse_str(id).map_err(|_| Problem::invalid("assignee", "invalid_id", "is me, none or a user's id"))?)),
+    };
+    let mut tx = ctx.tenant_tx().await?;
+    let found = match filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+        None => None,
+        Some(q) => Some(
+            sqlx::query_scalar!(r#"SELECT conversation_id AS "id!" FROM app.search_conversations($1, $2)"#, q, MOST_FOUND)
+                .fetch_all(&mut *tx)
+                .await?,
+        ),
+    };
+    let rows = conversation_query!(
+        r#"WHERE c.tenant_id = $1
+             AND (c.last_seq > 0 OR c.channel <> 'widget')
+             AND ($2::text IS NULL OR c.status = $2)
+             AND (NOT $3 OR c.assignee_id IS NULL) AND ($4::uuid IS NULL OR c.assignee_id = $4)
+             AND ($5::text IS NULL OR c.channel = $5) AND ($6::uuid IS NULL OR c.contact_id = $6)
+             AND ($7::boolean IS NULL OR (c.handover_reason IS NOT NULL) = $7)
+             AND ($8::uuid[] IS NULL OR c.id = ANY ($8))
+             AND ($9::timestamptz IS NULL OR (c.last_message_at, c.id) < ($9, $10))
+           ORDER BY c.last_message_at DESC, c.id DESC LIMIT $11"#,
+        ctx.principal.tenant_id,
+        filter.status,
+        unassigned,
+        assignee,
+        filter.channel,
+        filter.contact_id,
+        filter.handover,
+        found.as_deref(),
+        cursor.as_ref().and_then(|c| c.at),
+        cursor.map(|c| c.id).unwrap_or_default(),
+        limit.saturating_add(1)
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let total = if page.total == Some(true) {
+        sqlx::query_scalar!(
+            r#"SELECT count(*) FROM conversations c WHERE c.tenant_id = $1
+                 AND (c.last_seq > 0 OR c.channel <> 'widget')
+                 AND ($2::text IS NULL OR c.status = $2)
+                 AND (NOT $3 OR c.assignee_id IS NULL) AND ($4::uuid IS NULL OR c.assignee_id = $4)
+                 AND ($5::text IS NULL OR c.channel = $5) AND ($6::uuid IS NULL OR c.contact_id = $6)
+                 AND ($7::boolean IS NULL OR (c.handover_reason IS NOT NULL) = $7)
+                 AND ($8::uuid[] IS NULL OR c.id = ANY ($8))"#,
+            ctx.principal.tenant_id,
+            filter.status,
+            unassigned,
+            assignee,
+            filter.channel,
+            filter.contact_id,
+            filter.handover,
+            found.as_deref()
+        )
+        .fetch_one(&mut *tx)
+        .await?
+    } else {
+        None
+    };
+    let conversations = rows.into_iter().map(Conversation::from).collect();
+    Ok(Page::new(conversations, limit, |c: &Conversation| Cursor::at(c.last_message_at, c.id)).with_total(total))
+}
+
+/// Refuses a word that is none of the known ones.
+pub(crate) fn one_of(field: &str, value: Option<&str>, known: &[&str]) -> Result<()> {
+    match value {
+        Some(value) if !known.contains(&value) => Err(Problem::invalid(field, "unknown_value", format!("must be one of {}", known.join(", ")))),
+        _ => Ok(()),
+    }
+}
