@@ -141,4 +141,4 @@ const providers = [
 ];
 
 export const db = { tenant: { ...tenant, created_at: ago(350_000) }, members, documents, chunks, chatbots, conversations, messages, suggestions, contacts, items: new Map([[item.id, item]]), usage, providers };
-export { bot, staff };
+export { staff };

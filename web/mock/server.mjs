@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
-import { ago, batteryCitation, bot, db, id, me, permissions, staff } from "./seed.mjs";
+import { ago, batteryCitation, db, id, me, permissions, staff } from "./seed.mjs";
 
 const PORT = Number(process.argv[2] ?? process.env.PORT ?? 8090);
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -85,7 +85,7 @@ function answerTo(question) {
     ? { answer: "The high-voltage battery is covered for 8 years or 160,000 km, whichever comes first. It is repaired or replaced free of charge when its usable capacity falls below 70 %.", grounded, confidence: 0.91, citations: [batteryCitation], provider: "extractive" }
     : { answer: "I don't find anything about this in the documents.", grounded, confidence: 0.12, citations: [], provider: "extractive" };
 }
-async function process(document) {
+async function digest(document) {
   for (const progress of [0, 15, 45, 70, 95]) {
     await wait(500);
     emit("document.updated", Object.assign(document, { status: progress === 0 ? "queued" : "processing", progress, updated_at: now() }));
@@ -178,12 +178,12 @@ const routes = [
     if (filename.endsWith(".exe")) throw new Problem(415, "unsupported_type", "This kind of file can't be read. Use PDF, Word, HTML, Markdown, text or CSV.");
     const document = { id: id(), title: filename.replace(/\.\w+$/, ""), filename, media_type: filename.endsWith(".pdf") ? "application/pdf" : "text/plain", size: raw.length, status: "queued", progress: 0, error: null, chunk_count: 0, page_count: null, created_at: now(), updated_at: now() };
     db.documents.unshift(document);
-    void process(document);
+    void digest(document);
     return [202, { data: document }];
   }],
   ["GET", "/knowledge/documents/:id", ({ params }) => [200, { data: find(db.documents, params.id) }]],
   ["DELETE", "/knowledge/documents/:id", ({ params }) => { db.documents.splice(db.documents.indexOf(find(db.documents, params.id)), 1); return [204, null]; }],
-  ["POST", "/knowledge/documents/:id/reprocess", ({ params }) => { const d = find(db.documents, params.id); void process(d); return [202, { data: Object.assign(d, { status: "queued", progress: 0, error: null }) }]; }],
+  ["POST", "/knowledge/documents/:id/reprocess", ({ params }) => { const d = find(db.documents, params.id); void digest(d); return [202, { data: Object.assign(d, { status: "queued", progress: 0, error: null }) }]; }],
   ["GET", "/knowledge/documents/:id/chunks", ({ params }) => [200, page(db.chunks.get(params.id) ?? [])]],
   ["POST", "/rag/query", async ({ body }) => { await wait(500); return [200, { data: answerTo(body.question) }]; }],
   ["GET", "/rag/context", () => [200, page(db.documents.slice(0, 1).concat(db.documents.slice(2, 6)).map((document, index) => {

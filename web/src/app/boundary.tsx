@@ -36,7 +36,7 @@ export function Starting() {
   return (
     <Loading label="Starting DealSmart">
       <div className="flex h-dvh">
-        <div className="hidden w-[76px] border-r bg-canvas md:block" />
+        <div className="hidden w-[84px] border-r bg-canvas md:block" />
         <div className="flex w-full flex-col gap-4 border-r bg-surface p-4 md:w-80">
           <Skeleton className="h-6 w-24" />
           {[0, 1, 2, 3, 4].map((row) => (

@@ -30,7 +30,7 @@ export function Frame() {
       <a href="#main" className="sr-only z-50 rounded bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">
         Skip to the page
       </a>
-      <nav aria-label="Main" className="hidden w-[76px] shrink-0 flex-col items-center gap-1 border-r bg-canvas px-1.5 py-3 md:flex">
+      <nav aria-label="Main" className="hidden w-[84px] shrink-0 flex-col items-center gap-1 border-r bg-canvas px-1.5 py-3 md:flex">
         <Tooltip text="Search and commands" keys="Mod+k" side="right">
           <button type="button" aria-label="Search and commands" onClick={open.palette} className="mb-2 flex size-9 items-center justify-center rounded-lg bg-accent text-on-accent">
             <Logo />

@@ -12,13 +12,15 @@ import { ErrorState, Loading, Notice, Skeleton } from "./states";
 
 /** The passage a citation quotes, in its surroundings, with the quote marked. */
 export function SourcePanel({ citation, onClose }: { citation: Citation; onClose: () => void }) {
-  const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus({ preventScroll: true }), [citation]);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [citation]);
   const isDocument = citation.document_id != null;
   return (
     <section
+      ref={panel}
+      tabIndex={-1}
       aria-label={`Source: ${citation.title}`}
-      className="flex h-full min-h-0 flex-col bg-surface"
+      className="flex h-full outline-none min-h-0 flex-col bg-surface"
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
       }}
@@ -29,7 +31,7 @@ export function SourcePanel({ citation, onClose }: { citation: Citation; onClose
           <h2 className="truncate text-sm font-semibold">{citation.title}</h2>
           {citation.locator != null && citation.locator !== "" && <p className="truncate text-xs text-muted">{citation.locator}</p>}
         </div>
-        <IconButton ref={close} label="Close source" onClick={onClose}>
+        <IconButton label="Close source" onClick={onClose}>
           <X aria-hidden className="size-4" />
         </IconButton>
       </header>

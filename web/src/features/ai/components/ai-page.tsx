@@ -19,14 +19,14 @@ export function AiPage() {
         <ErrorState error={error} title="The usage didn't load" retry={() => void refetch()} />
       ) : usage === undefined ? (
         <Loading label="Loading AI usage">
-          <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-6 py-6">
+          <div className="flex w-full max-w-5xl flex-col gap-6 px-6 py-6">
             <Skeleton className="h-24" />
             <Skeleton className="h-56" />
             <Skeleton className="h-40" />
           </div>
         </Loading>
       ) : (
-        <div className="mx-auto w-full max-w-5xl">
+        <div className="w-full max-w-5xl">
           <CapSection usage={usage} />
           <Totals usage={usage} />
           {usage.calls === 0 && usage.by_day.length === 0 ? (

@@ -33,7 +33,7 @@ export function ChatbotsPage() {
           A chatbot answers on your website from your documents and hands over to people when it can't.
         </EmptyState>
       ) : (
-        <ul aria-label="Chatbots" className="mx-auto w-full max-w-4xl px-4 py-5 md:px-6">
+        <ul aria-label="Chatbots" className="w-full max-w-4xl px-4 py-5 md:px-6">
           {chatbots.map((chatbot) => (
             <li key={chatbot.id} className="border-b first:border-t">
               <Link to="/chatbots/$chatbotId" params={{ chatbotId: chatbot.id }} className="flex min-h-15 items-center gap-3 py-2 hover:bg-raised/60">

@@ -1,12 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Hand, UserPlus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { citationKey } from "@/api/source-target";
 import type { Citation, Conversation } from "@/api/types";
-import { Button } from "@/components/button";
 import { Sheet } from "@/components/dialog";
 import { SourcePanel } from "@/components/source-panel";
-import { ErrorState, Loading, Notice, Skeleton } from "@/components/states";
+import { ErrorState, Loading, Skeleton } from "@/components/states";
 import { useCommands } from "@/lib/commands";
 import { useCan, useMe } from "@/lib/permissions";
 import { useShortcuts } from "@/lib/shortcuts";
@@ -15,10 +13,11 @@ import { conversationQuery, useConversationActions } from "../api/conversations"
 import { threadQuery } from "../api/messages";
 import { suggestionsQuery, useSuggest } from "../api/suggestions";
 import { useThreadPolling } from "../live";
-import { contactName, handoverReason } from "../words";
+import { contactName } from "../words";
 import { Composer, type ComposerHandle } from "./composer";
 import { ContextPanel } from "./context-panel";
 import { DraftCard, type DraftHandle } from "./draft-card";
+import { HandoverBanner } from "./handover-banner";
 import { MessageList } from "./message-list";
 import { ThreadHeader } from "./thread-header";
 
@@ -103,24 +102,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
     <div className="flex h-full min-h-0">
       <section aria-label={`Conversation with ${name}`} className="flex min-h-0 min-w-0 flex-1 flex-col">
         <ThreadHeader conversation={conversation} name={name} onToggleResolved={toggleResolved} onDetails={hasPanel ? undefined : () => setDetails(true)} />
-        {conversation.handover != null && !resolved && (
-          <div className="border-b px-3 py-2 md:px-4">
-            <Notice
-              tone="warning"
-              icon={<Hand aria-hidden />}
-              action={
-                canAssign && conversation.assignee == null ? (
-                  <Button size="sm" onClick={assignToMe} icon={<UserPlus aria-hidden className="size-3.5" />}>
-                    Take it
-                  </Button>
-                ) : undefined
-              }
-            >
-              <p className="font-semibold">{handoverReason(conversation.handover.reason)}</p>
-              {conversation.handover.summary !== "" && <p className="line-clamp-4">{conversation.handover.summary}</p>}
-            </Notice>
-          </div>
-        )}
+        {conversation.handover != null && !resolved && <HandoverBanner handover={conversation.handover} onTake={canAssign && conversation.assignee == null ? assignToMe : null} />}
         <MessageList conversationId={id} customerName={name} openSource={openKey} onOpenSource={openSource} />
         {canWrite && pending !== undefined && (
           <DraftCard

@@ -56,7 +56,7 @@ function Details({ document }: { document: Document }) {
     ["Passages", number(document.chunk_count)],
   ];
   return (
-    <div className="mx-auto w-full max-w-3xl px-4 py-6 md:px-6">
+    <div className="w-full max-w-3xl px-4 py-6 md:px-6">
       <dl className="mb-6 flex flex-wrap gap-x-8 gap-y-3">
         {facts.map(([name, value]) => (
           <div key={name} className="min-w-0">
@@ -109,7 +109,7 @@ function Passages({ documentId }: { documentId: string }) {
 function PassagesSkeleton() {
   return (
     <Loading label="Loading the document">
-      <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-6 md:px-6">
+      <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 md:px-6">
         {[0, 1, 2].map((row) => (
           <div key={row} className="flex flex-col gap-2">
             <Skeleton className="h-3 w-32" />

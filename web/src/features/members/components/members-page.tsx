@@ -35,7 +35,7 @@ export function MembersPage() {
           )
         }
       />
-      <div className="mx-auto w-full max-w-4xl px-4 py-5 md:px-6">
+      <div className="w-full max-w-4xl px-4 py-5 md:px-6">
         {isPending ? (
           <Loading label="Loading members">
             {[0, 1, 2, 3].map((row) => (
