@@ -134,9 +134,17 @@ impl Cluster {
             let said = [output.stdout, output.stderr]
                 .map(|text| String::from_utf8_lossy(&text).trim().to_owned());
             let _ = fs::remove_dir_all(&new);
+            let mut said = said.join("\n");
+            if said.contains("could not look up effective user ID") {
+                // A container that was given a bare user number.
+                said.push_str(
+                    "\nPostgreSQL needs its user to have a name: add one to /etc/passwd, or start DealSmart as \
+                     root (PostgreSQL then runs as `nobody`), or set DATABASE_URL.",
+                );
+            }
             return Err(Error::Create {
                 folder: self.folder.clone(),
-                said: said.join("\n"),
+                said,
             });
         }
 
