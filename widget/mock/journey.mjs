@@ -14,7 +14,10 @@ const browser = await launch();
 let passed = 0;
 let failed = 0;
 
+const only = process.argv[2];
+
 async function journey(name, device, run, mockOptions = {}) {
+  if (only && !name.includes(only)) return;
   rmSync(stateFile, { force: true });
   const start = (more) => startMock({ port: PORT, stateFile, ...mockOptions, ...more });
   const world = { mock: await start(), restart: async (more) => (world.mock = await start(more)) };

@@ -96,8 +96,13 @@ export function startMock({ port = 8099, stateFile = null, config = {}, auto = t
       if (faults.delayMs) await new Promise((done) => setTimeout(done, faults.delayMs));
       const own = state.conversationOf(token, true);
       const known = own.messages.some((message) => message.client_id === clientId);
-      const message = say(own, { kind: "customer", id: null, name: null }, content, { clientId });
-      if (faults.dieAfterCommit) return stop();
+      const customer = { kind: "customer", id: null, name: null };
+      if (faults.dieAfterCommit) {
+        // Stored, and nobody told: neither by an answer nor over the socket.
+        state.add(own, customer, content, { clientId });
+        return stop();
+      }
+      const message = say(own, customer, content, { clientId });
       if (own.status === "resolved") update(own, { status: "open" });
       json(res, 201, { data: message });
       if (!known) void answer(own, content);

@@ -32,7 +32,7 @@ describe("text of messages", () => {
       }),
     );
     expect(out).toBe(
-      "<p>Two <strong>options</strong>:</p><ul><li>one&nbsp;<b>mark</b></li><li>two&nbsp;[7]</li></ul><p>Then:</p>" +
+      '<p>Two <strong>options</strong>:</p><ul><li><span class="keep">one<b>mark</b></span></li><li>two [7]</li></ul><p>Then:</p>' +
         '<ol start="1"><li>first</li><li>second</li></ol>',
     );
     expect(marks).toEqual([1, 7]);

@@ -1,5 +1,6 @@
 import { h, icons } from "../../shared/element";
 import { words } from "../../shared/words";
+import { ApiError } from "../api-error";
 
 export interface EmailPromptHooks {
   save(email: string): Promise<unknown>;
@@ -40,9 +41,9 @@ export function emailPrompt(hooks: EmailPromptHooks): HTMLElement {
     hooks
       .save(email)
       .then(() => form.replaceChildren(h("p", { class: "prompt-done", role: "status" }, words.emailSaved(email))))
-      .catch(() => {
+      .catch((error: unknown) => {
         save.disabled = false;
-        complain(words.emailFailed);
+        complain(error instanceof ApiError && !error.passing ? words.emailInvalid : words.emailFailed);
       });
   });
   return form;

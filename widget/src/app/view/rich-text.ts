@@ -19,13 +19,28 @@ export function plainPreview(text: string): string {
 export type CitationMark = (n: number) => Node | null;
 
 function inline(text: string, mark: CitationMark): (Node | string)[] {
-  // A mark belongs to the word before it, also at the end of a line.
-  return text.replace(/ (?=\[\d{1,2}\])/g, "\u00a0").split(/(\*\*[^*\n]+\*\*|\[\d{1,2}\])/).flatMap((piece) => {
+  const out: (Node | string)[] = [];
+  for (const piece of text.split(/(\*\*[^*\n]+\*\*|\[\d{1,2}\])/)) {
     const n = /^\[(\d{1,2})\]$/.exec(piece)?.[1];
-    if (n !== undefined) return [mark(Number(n)) ?? piece];
     const strong = /^\*\*(.+)\*\*$/.exec(piece)?.[1];
-    return strong === undefined ? withLinks(piece) : [h("strong", {}, ...withLinks(strong))];
-  });
+    const marked = n === undefined ? null : mark(Number(n));
+    if (marked) attach(out, marked);
+    else if (strong !== undefined) out.push(h("strong", {}, ...withLinks(strong)));
+    else out.push(...withLinks(piece));
+  }
+  return out;
+}
+
+/** A mark belongs to the word before it, so the two must not be parted at the end of a line. */
+function attach(out: (Node | string)[], marked: Node): void {
+  const before = out[out.length - 1];
+  const word = typeof before === "string" ? /\S{1,24}\s*$/.exec(before)?.[0] : undefined;
+  if (typeof before !== "string" || word === undefined) {
+    out.push(marked);
+    return;
+  }
+  out[out.length - 1] = before.slice(0, before.length - word.length);
+  out.push(h("span", { class: "keep" }, word.trimEnd(), marked));
 }
 
 /** What people write: their line breaks and their links, nothing else. */
