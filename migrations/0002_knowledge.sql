@@ -5,6 +5,8 @@ CREATE TABLE documents (
     tenant_id     uuid        NOT NULL REFERENCES tenants (tenant_id) ON DELETE CASCADE,
     id            uuid        NOT NULL,
     title         text        NOT NULL CHECK (char_length(title) BETWEEN 1 AND 300),
+    -- Given by a person: the document's own title does not replace it.
+    title_given   boolean     NOT NULL DEFAULT false,
     filename      text        NOT NULL CHECK (char_length(filename) <= 300),
     media_type    text        NOT NULL,
     size          bigint      NOT NULL CHECK (size >= 0),
@@ -124,10 +126,18 @@ CREATE TRIGGER chunks_deleted AFTER DELETE ON chunks REFERENCING OLD TABLE AS ch
 -- search functions (rule 8)
 -- All: OWNER TO dealsmart_reader; REVOKE ALL FROM PUBLIC; GRANT EXECUTE TO the program's role.
 
--- Candidates of both kinds of search with both scores for each. `p_terms` are analysed lexemes with weights; `p_embedding` may be NULL.
+-- BM25 (k1 = 1.2, b = 0.75) and cosine similarity of the chunks nearest by either, with both scores for each.
+-- `p_terms` are analysed lexemes with weights; `p_embedding` may be NULL.
+--
+-- The frequency of a lexeme in a chunk comes out of ts_rank: for a query of one lexeme, all positions weighing the same, it is
+-- (1 + 1/4 + ... + 1/n^2) / 1.64493406685 for n positions, so the value tells n. Unnesting every candidate's tsvector
+-- instead was measured 20 times slower.
+--
+-- Candidates by words are the chunks with one of the rarer terms: terms are added from the rarest on until
+-- `p_candidates` chunks may match. A term that half of the chunks have says nothing about any of them.
 CREATE FUNCTION app.search_chunks(
     p_terms text[], p_weights real[], p_embedding real[], p_model text, p_catalogue boolean, p_limit integer,
-    p_exact_up_to integer DEFAULT 10000
+    p_exact_up_to integer DEFAULT 5000, p_candidates integer DEFAULT 3000
 ) RETURNS TABLE (chunk_id uuid, bm25 real, cosine real)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 60
 SET search_path = public, pg_temp
@@ -137,9 +147,102 @@ SET hnsw.ef_search = 100
 SET jit = off
 SET max_parallel_workers_per_gather = 0
 AS $$
--- Body: iterated on by the knowledge crate; see crates/knowledge/… (final text delivered as an update to this file by 01:00).
+DECLARE
+    v_tenant   uuid := app.tenant_id();
+    v_chunks   double precision;
+    v_length   double precision;
+    v_terms    tsquery[];
+    v_idf      double precision[];
+    v_query    tsquery;
+    v_vector   halfvec := p_embedding::halfvec;
+    v_dims     integer := coalesce(array_length(p_embedding, 1), 0);
+    v_lexical  uuid[] := '{}';
+    v_semantic uuid[] := '{}';
+    c_frequency CONSTANT double precision[] := (
+        SELECT array_agg(total / 1.64493406685 - 0.0005 ORDER BY n)
+        FROM (SELECT n, sum(1.0 / (n * n)) OVER (ORDER BY n) AS total FROM generate_series(1, 20) n) f);
 BEGIN
-    RETURN;
+    SELECT s.chunk_count, greatest(s.lexeme_total::double precision / nullif(s.chunk_count, 0), 1)
+    INTO v_chunks, v_length
+    FROM knowledge_stats s WHERE s.tenant_id = v_tenant AND s.catalogue = p_catalogue;
+    IF v_tenant IS NULL OR coalesce(v_chunks, 0) <= 0 THEN
+        RETURN;
+    END IF;
+
+    WITH term AS (
+        SELECT t.lexeme, t.chunk_count, ('''' || replace(replace(t.lexeme, '\', '\\'), '''', '''''') || '''')::tsquery AS query,
+               q.weight * ln(1 + (v_chunks - t.chunk_count + 0.5) / (t.chunk_count + 0.5)) AS idf,
+               sum(t.chunk_count) OVER (ORDER BY t.chunk_count, t.lexeme) AS reached
+        FROM unnest(p_terms, p_weights) AS q (lexeme, weight)
+        JOIN knowledge_terms t ON t.tenant_id = v_tenant AND t.lexeme = q.lexeme AND t.catalogue = p_catalogue
+        WHERE t.chunk_count > 0 AND t.chunk_count <= v_chunks
+    )
+    SELECT array_agg(term.query ORDER BY term.chunk_count, term.lexeme), array_agg(term.idf ORDER BY term.chunk_count, term.lexeme),
+           string_agg(term.query::text, ' | ') FILTER (WHERE term.reached <= p_candidates OR term.reached = term.chunk_count)::tsquery
+    INTO v_terms, v_idf, v_query
+    FROM term;
+
+    IF v_query IS NOT NULL THEN
+        v_lexical := ARRAY(
+            SELECT c.id
+            FROM chunks c
+            CROSS JOIN LATERAL (
+                SELECT sum(t.idf * f.n * 2.2 / (f.n + 1.2 * (0.25 + 0.75 * c.lexeme_count / v_length))) AS score
+                FROM unnest(v_terms, v_idf) AS t (query, idf)
+                CROSS JOIN LATERAL (SELECT width_bucket(ts_rank('{1,1,1,1}', c.lexemes, t.query)::double precision, c_frequency) AS n) f
+            ) s
+            WHERE c.tenant_id = v_tenant AND c.lexemes @@ v_query AND (c.catalogue_item_id IS NOT NULL) = p_catalogue
+            ORDER BY s.score DESC, c.id
+            LIMIT p_limit);
+    END IF;
+
+    IF v_dims > 0 THEN
+        IF v_chunks <= p_exact_up_to OR v_dims <> 384 OR p_catalogue THEN
+            -- The sum keeps the order from being served by the index: every vector of the tenant is compared.
+            v_semantic := ARRAY(
+                SELECT e.chunk_id
+                FROM chunk_embeddings e
+                WHERE e.tenant_id = v_tenant AND e.catalogue = p_catalogue AND e.model = p_model AND e.dimensions = v_dims
+                ORDER BY (e.embedding <=> v_vector) + 0
+                LIMIT p_limit);
+        ELSE
+            v_semantic := app.nearest_chunks(v_vector, p_model, p_limit);
+        END IF;
+    END IF;
+
+    RETURN QUERY
+    SELECT c.id,
+           coalesce(s.score, 0)::real,
+           coalesce(1 - (e.embedding <=> v_vector), 0)::real
+    FROM (SELECT DISTINCT unnest(v_lexical || v_semantic) AS id) found
+    JOIN chunks c ON c.tenant_id = v_tenant AND c.id = found.id
+    CROSS JOIN LATERAL (
+        SELECT sum(t.idf * f.n * 2.2 / (f.n + 1.2 * (0.25 + 0.75 * c.lexeme_count / v_length))) AS score
+        FROM unnest(v_terms, v_idf) AS t (query, idf)
+        CROSS JOIN LATERAL (SELECT width_bucket(ts_rank('{1,1,1,1}', c.lexemes, t.query)::double precision, c_frequency) AS n) f
+    ) s
+    LEFT JOIN chunk_embeddings e
+        ON e.tenant_id = v_tenant AND e.chunk_id = c.id AND v_dims > 0 AND e.model = p_model AND e.dimensions = v_dims;
+END $$;
+
+-- The index's way for tenants with many chunks. Its own function, because the planner must be kept from sorting instead.
+CREATE FUNCTION app.nearest_chunks(p_vector halfvec, p_model text, p_limit integer) RETURNS uuid[]
+LANGUAGE plpgsql STABLE
+SET search_path = public, pg_temp
+SET enable_sort = off
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET hnsw.iterative_scan = relaxed_order
+SET hnsw.ef_search = 100
+SET plan_cache_mode = force_custom_plan
+AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT e.chunk_id
+        FROM chunk_embeddings e
+        WHERE e.tenant_id = app.tenant_id() AND NOT e.catalogue AND e.dimensions = 384 AND e.model = p_model
+        ORDER BY e.embedding::halfvec(384) <=> p_vector::halfvec(384)
+        LIMIT p_limit);
 END $$;
 
 -- Known words near an unknown one: same first letter (a range of the primary key), by trigram similarity.
@@ -162,6 +265,8 @@ AS $$
     ) n
 $$;
 
-SELECT app.own('app.search_chunks(text[], real[], real[], text, boolean, integer, integer)', 'dealsmart_reader');
+SELECT app.own('app.search_chunks(text[], real[], real[], text, boolean, integer, integer, integer)', 'dealsmart_reader');
+ALTER FUNCTION app.nearest_chunks(halfvec, text, integer) OWNER TO dealsmart_reader;
+REVOKE ALL ON FUNCTION app.nearest_chunks(halfvec, text, integer) FROM PUBLIC; -- only search_chunks calls it
 SELECT app.own('app.similar_terms(text[], real, integer)', 'dealsmart_reader');
 SELECT app.protect(t) FROM unnest(ARRAY['documents', 'document_files', 'chunks', 'chunk_embeddings', 'knowledge_stats', 'knowledge_terms']::regclass[]) AS t;

@@ -73,9 +73,8 @@ impl Embedder for LocalEmbedder {
         Self::MODEL
     }
 
-    async fn embed_query(&self, text: &str) -> Result<Embedding, EmbedError> {
-        let mut vectors = send(&self.queries, vec![text.to_owned()]).await?;
-        vectors.pop().ok_or_else(|| EmbedError::Failed("no vector".to_owned()))
+    async fn embed_now(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
+        send(&self.queries, texts).await
     }
 
     async fn embed_batch(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {

@@ -32,8 +32,12 @@ pub trait Embedder: Send + Sync {
     /// Stored with every vector: those of different models cannot be compared.
     fn model(&self) -> &str;
 
-    /// For a person who waits; goes before any batch.
-    async fn embed_query(&self, text: &str) -> Result<Embedding, EmbedError>;
+    /// For a person who waits; goes before any batch. One vector for each text, in order.
+    async fn embed_now(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError>;
+
+    async fn embed_query(&self, text: &str) -> Result<Embedding, EmbedError> {
+        self.embed_now(vec![text.to_owned()]).await?.pop().ok_or_else(|| EmbedError::Failed("no vector".to_owned()))
+    }
 
     /// For ingestion; waits its turn. One vector for each text, in order.
     async fn embed_batch(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError>;
@@ -42,15 +46,18 @@ pub trait Embedder: Send + Sync {
     async fn check(&self) -> Result<(), EmbedError>;
 }
 
-/// Remembers the vectors of recent questions.
+/// Remembers the vectors of recent questions and of sentences that answers were chosen from.
 pub struct Cached {
     inner: Arc<dyn Embedder>,
-    queries: moka::future::Cache<String, Embedding>,
+    recent: moka::future::Cache<String, Embedding>,
 }
 
 impl Cached {
+    /// About 20 MiB when full.
+    const ENTRIES: u64 = 8_000;
+
     pub fn new(inner: Arc<dyn Embedder>) -> Self {
-        Self { inner, queries: moka::future::Cache::new(2_000) }
+        Self { inner, recent: moka::future::Cache::new(Self::ENTRIES) }
     }
 }
 
@@ -60,12 +67,23 @@ impl Embedder for Cached {
         self.inner.model()
     }
 
-    async fn embed_query(&self, text: &str) -> Result<Embedding, EmbedError> {
-        let text = text.trim();
-        self.queries
-            .try_get_with(text.to_owned(), self.inner.embed_query(text))
-            .await
-            .map_err(|error: Arc<EmbedError>| EmbedError::clone(&error))
+    async fn embed_now(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
+        let mut found: Vec<Option<Embedding>> = Vec::with_capacity(texts.len());
+        for text in &texts {
+            found.push(self.recent.get(text).await);
+        }
+        let missing: Vec<String> = texts.into_iter().zip(&found).filter(|(_, vector)| vector.is_none()).map(|(text, _)| text).collect();
+        if !missing.is_empty() {
+            let made = self.inner.embed_now(missing.clone()).await?;
+            for (text, vector) in missing.into_iter().zip(&made) {
+                self.recent.insert(text, Arc::clone(vector)).await;
+            }
+            let mut made = made.into_iter();
+            for slot in found.iter_mut().filter(|slot| slot.is_none()) {
+                *slot = made.next();
+            }
+        }
+        found.into_iter().map(|vector| vector.ok_or_else(|| EmbedError::Failed("a vector is missing".to_owned()))).collect()
     }
 
     async fn embed_batch(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
@@ -75,6 +93,11 @@ impl Embedder for Cached {
     async fn check(&self) -> Result<(), EmbedError> {
         self.inner.check().await
     }
+}
+
+/// Cosine similarity of two vectors of length 1.
+pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// Scales to length 1; a zero vector stays.

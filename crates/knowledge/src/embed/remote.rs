@@ -88,16 +88,16 @@ impl Embedder for RemoteEmbedder {
         &self.model
     }
 
-    async fn embed_query(&self, text: &str) -> Result<Embedding, EmbedError> {
-        self.request(&[text.to_owned()]).await?.pop().ok_or_else(|| failed("no vector"))
-    }
-
-    async fn embed_batch(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
+    async fn embed_now(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
         let mut out = Vec::with_capacity(texts.len());
         for batch in texts.chunks(BATCH) {
             out.extend(self.request(batch).await?);
         }
         Ok(out)
+    }
+
+    async fn embed_batch(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
+        self.embed_now(texts).await
     }
 
     async fn check(&self) -> Result<(), EmbedError> {

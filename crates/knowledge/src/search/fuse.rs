@@ -1,0 +1,36 @@
+//! One order from two kinds of search. The weights were chosen on the `tune` half of `bench/questions`; see `bench`.
+
+use uuid::Uuid;
+
+/// A chunk as the search functions return it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Candidate {
+    pub(crate) chunk_id: Uuid,
+    pub(crate) bm25: f32,
+    pub(crate) cosine: f32,
+}
+
+/// The share of words against meaning.
+const LEXICAL: f32 = 0.4;
+/// Cosines of unrelated texts and of close paraphrases under the local model.
+const FAR: f32 = 0.05;
+const NEAR: f32 = 0.75;
+/// BM25 at which words alone have said nearly all that they can.
+const FULL_BM25: f32 = 12.0;
+
+/// 0 to 1. Relative to the best candidate's BM25, softened by an absolute scale, so that a lone matching word of a question
+/// that nothing answers does not look like a full match.
+pub(crate) fn score(candidate: &Candidate, best_bm25: f32) -> f32 {
+    let scale = best_bm25.max(FULL_BM25);
+    let lexical = if scale > 0.0 { (candidate.bm25 / scale).clamp(0.0, 1.0) } else { 0.0 };
+    let semantic = ((candidate.cosine - FAR) / (NEAR - FAR)).clamp(0.0, 1.0);
+    LEXICAL * lexical + (1.0 - LEXICAL) * semantic
+}
+
+/// Candidates with their scores, best first.
+pub(crate) fn fuse(candidates: &[Candidate]) -> Vec<(Candidate, f32)> {
+    let best = candidates.iter().map(|candidate| candidate.bm25).fold(0.0, f32::max);
+    let mut out: Vec<(Candidate, f32)> = candidates.iter().map(|candidate| (*candidate, score(candidate, best))).collect();
+    out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.chunk_id.cmp(&b.0.chunk_id)));
+    out
+}
