@@ -1,4 +1,4 @@
-// Builds dist/widget.js (the loader) and dist/app.js (the conversation, fetched on demand).
+// Builds dist/widget.js (the loader), dist/app.js (the conversation, fetched on demand) and dist/source.css.
 // The app is built first: its hash goes into the loader's address for it, so that a cached
 // loader never runs an app of another version.
 import { createHash } from "node:crypto";
@@ -45,3 +45,6 @@ const version = createHash("sha256").update(app).digest("hex").slice(0, 12);
 const loader = await bundle("src/loader/main.ts", { __APP_VERSION__: JSON.stringify(version) });
 await writeFile("dist/app.js", app);
 await writeFile("dist/widget.js", loader);
+// The page that a citation opens is the server's; its style sheet is served beside the widget.
+const source = await transform(await readFile("src/source.css", "utf8"), { loader: "css", minify: true });
+await writeFile("dist/source.css", source.code);

@@ -149,6 +149,7 @@ export function startMock({ port = 8099, stateFile = null, config = {}, auto = t
     if (req.method === "OPTIONS") return json(res, 204, null);
     if (path === "/widget.js") return file(res, here("../dist/widget.js"));
     if (path === "/widget/app.js") return file(res, here("../dist/app.js"));
+    if (path === "/widget/source.css") return file(res, here("../dist/source.css"));
     if (path === "/demo") return file(res, `${demo}index.html`, (text) => text.replaceAll("{{chatbot_key}}", "demo"));
     if (/^\/demo\/[\w-]+\.(css|svg)$/.test(path)) return file(res, demo + path.slice(6));
     const api = path.replace("/api/v1/widget/", "");
@@ -160,8 +161,9 @@ export function startMock({ port = 8099, stateFile = null, config = {}, auto = t
       return json(res, 201, { data: { visitor_token: token, conversation_id: null } });
     }
     if (rest === "sources") {
-      res.writeHead(200, { "content-type": "text/plain" });
-      return res.end(url.searchParams.get("quote") ?? "");
+      const quote = (url.searchParams.get("quote") ?? "").replace(/[<>&]/g, "");
+      res.writeHead(200, { "content-type": types.html, "content-security-policy": csp });
+      return res.end(`<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>Source</title><link rel="stylesheet" href="/widget/source.css"></head><body><main><p class="tenant">Northwind Motors</p><h1>Warranty guide 2026</h1><p class="locator">Electric vehicles › Battery</p><p>This section says what is covered. <mark>${quote}</mark> Other parts follow the basic coverage.</p><p>Keep this guide in the glove compartment.</p></main></body></html>`);
     }
     return widgetRoute(req, res, key, url.searchParams);
   }

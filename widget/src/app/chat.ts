@@ -189,7 +189,8 @@ export class Chat implements App {
     this.tabs.tell({ type: "messages", messages: [message] });
     this.accept([message]);
     this.expectAnswer();
-    if (!this.realtime.started) void this.begin();
+    // No history to fetch first: the sooner the socket is there, the more of the answer's making is seen.
+    this.realtime.start();
   }
 
   /** The first signals of the AI can be missed while the socket is still being opened, so the wait is shown here. */
