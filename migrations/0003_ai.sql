@@ -33,7 +33,7 @@ CREATE INDEX ai_reservations_month ON ai_reservations (tenant_id, month);
 CREATE TABLE ai_calls (
     tenant_id        uuid        NOT NULL REFERENCES tenants (tenant_id) ON DELETE CASCADE,
     id               uuid        NOT NULL,
-    purpose          text        NOT NULL CHECK (purpose IN ('answer', 'summary')),
+    purpose          text        NOT NULL CHECK (purpose IN ('answer', 'suggestion', 'query', 'summary')),
     provider         text        NOT NULL,          -- 'openai', 'anthropic', 'ollama', 'extractive'
     model            text        NOT NULL,
     outcome          text        NOT NULL CHECK (outcome IN ('ok', 'refused', 'rejected', 'timeout', 'rate_limited', 'overloaded', 'auth', 'bad_request', 'malformed', 'unreachable')),

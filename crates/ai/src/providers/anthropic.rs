@@ -1,7 +1,9 @@
 //! The Anthropic messages protocol.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use kernel::Clock;
 use serde::{Deserialize, Serialize};
 
 use super::http::send_json;
@@ -15,7 +17,7 @@ const API_VERSION: &str = "2023-06-01";
 pub struct Anthropic {
     client: reqwest::Client,
     settings: ProviderSettings,
-    now: fn() -> DateTime<Utc>,
+    clock: Arc<dyn Clock>,
 }
 
 #[derive(Serialize)]
@@ -61,8 +63,8 @@ struct Usage {
 }
 
 impl Anthropic {
-    pub fn new(client: reqwest::Client, settings: ProviderSettings, now: fn() -> DateTime<Utc>) -> Self {
-        Self { client, settings, now }
+    pub fn new(client: reqwest::Client, settings: ProviderSettings, clock: Arc<dyn Clock>) -> Self {
+        Self { client, settings, clock }
     }
 }
 
@@ -100,7 +102,7 @@ impl Provider for Anthropic {
             .header("anthropic-version", API_VERSION)
             .header("x-api-key", self.settings.api_key.as_deref().unwrap_or_default())
             .json(&body);
-        let answer: Answer = send_json(http, self.settings.timeout, (self.now)()).await?;
+        let answer: Answer = send_json(http, self.settings.timeout, self.clock.now()).await?;
         let text: String = answer
             .content
             .into_iter()

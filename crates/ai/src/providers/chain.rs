@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use kernel::Clock;
+use uuid::Uuid;
 
 use super::breaker::{Breaker, BreakerSettings, BreakerState};
 use super::pricing::Pricing;
@@ -21,7 +22,7 @@ pub struct Chain {
     links: Vec<Link>,
     pub pricing: Pricing,
     retry: RetryPolicy,
-    now: fn() -> DateTime<Utc>,
+    clock: Arc<dyn Clock>,
 }
 
 /// How one attempt at one provider went.
@@ -48,8 +49,10 @@ pub enum MeterError {
 #[async_trait]
 pub trait Meter: Send + Sync {
     type Reservation: Send;
+    /// Not called for what costs nothing.
     async fn reserve(&self, estimate_micros: i64) -> Result<Self::Reservation, MeterError>;
-    async fn settle(&self, reservation: Self::Reservation, attempt: Attempt) -> Result<(), MeterError>;
+    /// Books the attempt and gives back what was set aside for it. Answers the booking's id.
+    async fn settle(&self, reservation: Option<Self::Reservation>, attempt: Attempt) -> Result<Uuid, MeterError>;
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +71,8 @@ pub struct Completion {
     pub reply: ChatReply,
     pub kind: ProviderKind,
     pub model: String,
+    /// The booking of this call.
+    pub call_id: Uuid,
 }
 
 impl Chain {
@@ -76,13 +81,13 @@ impl Chain {
         pricing: Pricing,
         retry: RetryPolicy,
         breaker: BreakerSettings,
-        now: fn() -> DateTime<Utc>,
+        clock: Arc<dyn Clock>,
     ) -> Self {
         let links = providers
             .into_iter()
             .map(|provider| Link { provider, breaker: Breaker::new(breaker) })
             .collect();
-        Self { links, pricing, retry, now }
+        Self { links, pricing, retry, clock }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -91,7 +96,7 @@ impl Chain {
 
     /// Kind, model and breaker state, in the order in which they are asked.
     pub fn states(&self) -> Vec<(ProviderKind, String, BreakerState)> {
-        let now = (self.now)();
+        let now = self.clock.now();
         self.links
             .iter()
             .map(|link| {
@@ -108,17 +113,18 @@ impl Chain {
     ) -> Result<Completion, ChainError> {
         let mut last_error = None;
         for link in &self.links {
-            let Some(permit) = link.breaker.admit((self.now)()) else {
+            let Some(permit) = link.breaker.admit(self.clock.now()) else {
                 continue;
             };
-            let provider = link.provider.as_ref();
+            let provider = &link.provider;
             match self.attempt(provider, request, meter).await? {
-                Ok(reply) => {
+                Ok((reply, call_id)) => {
                     permit.succeeded();
                     return Ok(Completion {
                         reply,
                         kind: provider.kind(),
                         model: provider.model().to_owned(),
+                        call_id,
                     });
                 }
                 Err(error) => {
@@ -129,7 +135,7 @@ impl Chain {
                         detail = %error.detail,
                         "a language model failed"
                     );
-                    permit.failed(error.kind, (self.now)());
+                    permit.failed(error.kind, self.clock.now());
                     last_error = Some(error);
                 }
             }
@@ -140,18 +146,29 @@ impl Chain {
     /// All tries at one provider, reserved and booked as one call.
     async fn attempt<M: Meter>(
         &self,
-        provider: &dyn Provider,
+        provider: &Arc<dyn Provider>,
         request: &ChatRequest,
         meter: &M,
-    ) -> Result<Result<ChatReply, ProviderError>, MeterError> {
+    ) -> Result<Result<(ChatReply, Uuid), ProviderError>, MeterError> {
         let estimate = TokenUsage {
             input_tokens: request.estimated_input_tokens(),
             output_tokens: request.max_output_tokens,
         };
         let cost = |usage| self.pricing.cost_micros(provider.kind(), provider.model(), usage);
-        let reservation = meter.reserve(cost(estimate)).await?;
+        // What costs nothing is not held back by a cap on spending.
+        let reservation = match cost(estimate) {
+            0 => None,
+            estimate => Some(meter.reserve(estimate).await?),
+        };
         let started = tokio::time::Instant::now();
-        let result = self.retry.run(|| provider.complete(request)).await;
+        let (asked, sent) = (Arc::clone(provider), Arc::new(request.clone()));
+        let result = self
+            .retry
+            .run(move || {
+                let (asked, sent) = (Arc::clone(&asked), Arc::clone(&sent));
+                Box::pin(async move { asked.complete(&sent).await })
+            })
+            .await;
         let (outcome, usage) = match &result {
             Ok(reply) => ("ok", reply.usage),
             Err(error) => (error.kind.outcome(), TokenUsage::default()),
@@ -164,7 +181,7 @@ impl Chain {
             cost_micros: cost(usage),
             latency: started.elapsed(),
         };
-        meter.settle(reservation, attempt).await?;
-        Ok(result)
+        let call_id = meter.settle(reservation, attempt).await?;
+        Ok(result.map(|reply| (reply, call_id)))
     }
 }

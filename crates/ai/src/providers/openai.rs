@@ -1,7 +1,9 @@
 //! The OpenAI chat completions protocol, which Ollama, vLLM and many others speak too.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use kernel::Clock;
 use serde::{Deserialize, Serialize};
 
 use super::http::send_json;
@@ -13,7 +15,7 @@ use super::{
 pub struct OpenAi {
     client: reqwest::Client,
     settings: ProviderSettings,
-    now: fn() -> DateTime<Utc>,
+    clock: Arc<dyn Clock>,
 }
 
 #[derive(Serialize)]
@@ -70,8 +72,8 @@ struct Usage {
 }
 
 impl OpenAi {
-    pub fn new(client: reqwest::Client, settings: ProviderSettings, now: fn() -> DateTime<Utc>) -> Self {
-        Self { client, settings, now }
+    pub fn new(client: reqwest::Client, settings: ProviderSettings, clock: Arc<dyn Clock>) -> Self {
+        Self { client, settings, clock }
     }
 
     /// Reasoning models take `max_completion_tokens` and no temperature; every other server of this
@@ -120,7 +122,7 @@ impl Provider for OpenAi {
         if let Some(key) = &self.settings.api_key {
             http = http.bearer_auth(key);
         }
-        let answer: Answer = send_json(http, self.settings.timeout, (self.now)()).await?;
+        let answer: Answer = send_json(http, self.settings.timeout, self.clock.now()).await?;
         let choice = answer
             .choices
             .into_iter()

@@ -9,7 +9,15 @@ use backon::{ExponentialBuilder, Retryable};
 
 use super::{ErrorKind, ProviderError};
 
+/// One attempt under way.
+pub type Try<T> = Pin<Box<dyn Future<Output = Result<T, ProviderError>> + Send>>;
 type Sleep = Arc<dyn Fn(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
+
+type Adjust = Box<dyn FnMut(&ProviderError, Option<Duration>) -> Option<Duration> + Send>;
+
+fn is_retriable(error: &ProviderError) -> bool {
+    error.kind.is_retriable()
+}
 
 /// How often and how long one provider is asked before the next one gets its turn.
 #[derive(Clone)]
@@ -45,11 +53,13 @@ impl RetryPolicy {
 
     /// Runs `attempt` until it succeeds, fails for good, or time is up. A provider that says when to
     /// come back is believed, unless that is later than we would wait.
-    pub async fn run<T, F, Fut>(&self, attempt: F) -> Result<T, ProviderError>
-    where
-        F: FnMut() -> Fut,
-        Fut: Future<Output = Result<T, ProviderError>>,
-    {
+    ///
+    /// The attempt and its future are boxed and own what they need: with borrowing generics the
+    /// compiler cannot prove that the whole is `Send`.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        attempt: impl FnMut() -> Try<T> + Send + 'static,
+    ) -> Result<T, ProviderError> {
         let backoff = ExponentialBuilder::default()
             .with_min_delay(self.min_delay)
             .with_max_delay(self.max_delay)
@@ -58,14 +68,16 @@ impl RetryPolicy {
         let sleep = Arc::clone(&self.sleep);
         let started = tokio::time::Instant::now();
         let total = self.total;
-        let attempts = attempt
+        let attempt: Box<dyn FnMut() -> Try<T> + Send> = Box::new(attempt);
+        let adjust: Adjust = Box::new(move |error, planned| {
+            let wait = planned?.max(error.retry_after.unwrap_or(Duration::ZERO));
+            (started.elapsed() + wait < total).then_some(wait)
+        });
+        let attempts: Try<T> = Box::pin(attempt
             .retry(backoff)
             .sleep(move |wait| sleep(wait))
-            .when(|error: &ProviderError| error.kind.is_retriable())
-            .adjust(move |error: &ProviderError, planned| {
-                let wait = planned?.max(error.retry_after.unwrap_or(Duration::ZERO));
-                (started.elapsed() + wait < total).then_some(wait)
-            });
+            .when(is_retriable as fn(&ProviderError) -> bool)
+            .adjust(adjust));
         match tokio::time::timeout(total, attempts).await {
             Ok(result) => result,
             Err(_) => Err(ProviderError::new(ErrorKind::Timeout, "no answer within the total time")),
@@ -98,12 +110,13 @@ mod tests {
     }
 
     async fn attempts(policy: &RetryPolicy, error: ProviderError) -> usize {
-        let count = AtomicUsize::new(0);
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&count);
         let result: Result<(), _> = policy
-            .run(|| {
-                count.fetch_add(1, Ordering::Relaxed);
+            .run(move || {
+                counted.fetch_add(1, Ordering::Relaxed);
                 let error = error.clone();
-                async move { Err(error) }
+                Box::pin(async move { Err(error) })
             })
             .await;
         assert!(result.is_err());

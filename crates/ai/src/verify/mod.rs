@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 pub use facts::{Fact, Value};
 pub use read::facts;
+pub use units::Unit;
 
 /// What a draft may cite.
 #[derive(Debug, Clone)]

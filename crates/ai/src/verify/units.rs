@@ -91,3 +91,9 @@ pub fn spellings(unit: Unit) -> &'static [&'static str] {
         Unit::Stock => &["stock", "available", "availability"],
     }
 }
+
+impl Unit {
+    pub fn is_time(self) -> bool {
+        matches!(self, Self::Months | Self::Minutes)
+    }
+}
