@@ -1,8 +1,7 @@
 //! How to reach the private PostgreSQL: a socket in the database's own folder.
 
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::fd::IntoRawFd;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rustix::fs::{Mode, OFlags};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
@@ -24,8 +23,6 @@ const SUPERUSER: &str = "postgres";
 #[derive(Debug, Clone)]
 pub struct Endpoint {
     socket_dir: PathBuf,
-    // A path under /proc/self/fd lives as long as the handle does.
-    _handle: Option<Arc<OwnedFd>>,
 }
 
 impl Endpoint {
@@ -34,22 +31,16 @@ impl Endpoint {
         if socket.as_os_str().len() <= SOCKET_PATH_MAX {
             return Ok(Self {
                 socket_dir: cluster.folder.clone(),
-                _handle: None,
             });
         }
-        // Too long for the kernel by name, so by an open handle to the folder.
+        // Too long for the kernel by name, so by an open handle to the folder. It is never closed: options
+        // are copied into pools, and must stay good after this value is gone.
         let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let handle = rustix::fs::open(&cluster.folder, flags, Mode::empty())
-            .doing(|| format!("opening {}", cluster.folder.display()))?;
-        let socket_dir = PathBuf::from(format!(
-            "/proc/{}/fd/{}",
-            std::process::id(),
-            handle.as_raw_fd()
-        ));
-        Ok(Self {
-            socket_dir,
-            _handle: Some(Arc::new(handle)),
-        })
+            .doing(|| format!("opening {}", cluster.folder.display()))?
+            .into_raw_fd();
+        let socket_dir = PathBuf::from(format!("/proc/{}/fd/{handle}", std::process::id()));
+        Ok(Self { socket_dir })
     }
 
     /// The folder of the socket, as libpq's `host` wants it.
@@ -72,8 +63,8 @@ impl Endpoint {
         self.options(SUPERUSER)
     }
 
-    /// The owner's `DATABASE_URL`, for other programs on this machine. It is good for as long as this value
-    /// lives when the project's path is too long for a socket.
+    /// The owner's `DATABASE_URL`, for other programs on this machine. When the project's path is too
+    /// long for a socket, it is good for as long as this process lives.
     pub fn owner_url(&self) -> String {
         self.url(OWNER)
     }
