@@ -261,6 +261,28 @@ await journey("keyboard: focus goes in and comes back, Shift+Enter is a new line
   assert.equal(await active(), "launcher");
 });
 
+await journey("works on a page that demands Trusted Types and a nonce, and forbids inline styles", desktop, async ({ world, context }) => {
+  await context.route("**/strict", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      headers: {
+        "content-security-policy":
+          "default-src 'none'; script-src 'nonce-abc'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types dealsmart",
+      },
+      body: '<!doctype html><html lang="en"><title>x</title><body><script nonce="abc" src="/widget.js" data-chatbot="demo" async></script>',
+    }),
+  );
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (line) => /Content Security|Trusted/i.test(line.text()) && complaints.push(line.text()));
+  await page.goto(`${world.mock.url}/strict`);
+  await open(page);
+  await write(page, "battery");
+  await inside(page, ".cites").waitFor();
+  assert.equal(await inside(page, ".launcher").evaluate((button) => getComputedStyle(button).position), "fixed");
+  assert.deepEqual(complaints, []);
+});
+
 await journey("opens in under 100 ms once the page is at rest", desktop, async ({ tab }) => {
   const page = await tab();
   await page.waitForTimeout(500);
@@ -282,7 +304,7 @@ await journey("phone: full screen with a way out, focus kept inside, page behind
   const page = await tab();
   await inside(page, ".launcher").tap();
   await inside(page, "textarea").waitFor();
-  assert.deepEqual(await inside(page, ".panel").boundingBox(), { x: 0, y: 0, width: 390, height: 844 });
+  await until(async () => assert.deepEqual(await inside(page, ".panel").boundingBox(), { x: 0, y: 0, width: 390, height: 844 }));
   assert.equal(await inside(page, ".panel").getAttribute("aria-modal"), "true");
   for (let i = 0; i < 8; i++) await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.localName), "dealsmart-widget");

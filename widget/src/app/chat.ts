@@ -90,6 +90,7 @@ export class Chat implements App {
     this.configure(this.config);
     this.render();
     if (this.session.hasConversation) void this.begin();
+    else this.view.log.speak();
     if (this.outbox.head()) this.sender.kick();
   }
 
@@ -153,6 +154,7 @@ export class Chat implements App {
   private async begin(): Promise<void> {
     const loaded = await this.catchUp();
     this.view.showProblem(loaded ? null : () => void this.begin());
+    if (loaded) this.view.log.speak();
     if (this.session.hasConversation) this.realtime.start();
   }
 

@@ -8,11 +8,14 @@ interface TrustedTypes {
   createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy;
 }
 
-/** Pages that require Trusted Types accept a script's address only from a named policy. */
+let policy: ScriptPolicy | undefined;
+
+/** Pages that require Trusted Types accept a script's address only from a named policy, which can be made once. */
 function trusted(url: string): string {
-  const factory = (window as { trustedTypes?: TrustedTypes }).trustedTypes;
   try {
-    return factory?.createPolicy("dealsmart", { createScriptURL: (same) => same }).createScriptURL(url) ?? url;
+    const factory = (window as { trustedTypes?: TrustedTypes }).trustedTypes;
+    policy ??= factory?.createPolicy("dealsmart", { createScriptURL: (same) => same });
+    return policy?.createScriptURL(url) ?? url;
   } catch {
     return url;
   }

@@ -125,6 +125,11 @@ function begin(embed: Embed): void {
   launcher.button.addEventListener("pointerenter", warm, { once: true });
   launcher.button.addEventListener("focus", warm, { once: true });
 
+  const hasUnfinished = () => local.get(keys.session) !== null || local.keys(keys.outbox).length > 0;
+  addEventListener("online", () => {
+    if (panel.isOpen || hasUnfinished()) void startApp();
+  });
+
   window.DealSmart = {
     open: () => {
       wantsOpen = true;
@@ -145,7 +150,7 @@ function begin(embed: Embed): void {
   function resume(): void {
     if (wantsOpen) panel.open();
     else if (tab.get(keys.open) && (!panel.isFullScreen || wasReloaded())) panel.open(true);
-    else if (local.get(keys.session) || local.keys(keys.outbox).length > 0) whenIdle(() => void startApp());
+    else if (hasUnfinished()) whenIdle(() => void startApp());
   }
 
   const kept = keptConfig(local, keys);

@@ -24,7 +24,8 @@ export class LogView {
   /** Things that stand before the first and after the last message. */
   readonly before = h("div", { class: "before" });
   readonly after = h("div", { class: "after" });
-  private readonly list = h("div", { class: "list", role: "log", "aria-live": "polite", "aria-label": words.log });
+  /** Silent until the history is there: nobody wants it read out from the beginning. */
+  private readonly list = h("div", { class: "list", role: "log", "aria-live": "off", "aria-label": words.log });
   private readonly jump: HTMLElement;
   private readonly scroller: HTMLElement;
   private readonly views = new Map<string, MessageView>();
@@ -107,6 +108,11 @@ export class LogView {
     this.atEnd = true;
     this.jump.hidden = true;
     this.settle();
+  }
+
+  /** From now on new messages are read out. */
+  speak(): void {
+    this.list.setAttribute("aria-live", "polite");
   }
 
   /** Somebody else wrote while the customer reads further up. */
