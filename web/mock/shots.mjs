@@ -23,7 +23,7 @@ const SCREENS = {
   palette: { path: "/inbox", act: async (page) => { await page.keyboard.press("Control+k"); await page.getByRole("combobox").waitFor(); await page.waitForTimeout(500); } },
   shortcuts: { path: "/inbox", act: async (page) => { await page.keyboard.press("?"); } },
   knowledge: { path: "/knowledge" },
-  ask: { path: "/knowledge", act: async (page) => { if (await page.getByRole("button", { name: "Ask", exact: true }).first().isVisible()) await page.getByRole("button", { name: "Ask", exact: true }).first().click(); await page.getByLabel("Question").fill("How long is the battery warranty?"); await page.getByLabel("Question").press("Enter"); await page.getByRole("article", { name: "Answer" }).waitFor(); } },
+  ask: { path: "/knowledge", act: async (page) => { if (page.viewportSize().width < 1280) await page.getByRole("button", { name: "Ask", exact: true }).first().click(); await page.getByLabel("Question").fill("How long is the battery warranty?"); await page.getByLabel("Question").press("Enter"); await page.getByRole("article", { name: "Answer" }).waitFor(); } },
   document: { path: "/knowledge", act: async (page) => { await page.getByRole("link", { name: /warranty/i }).first().click(); await page.getByRole("region", { name: "Passages" }).waitFor(); } },
   chatbot: { path: "/chatbots", wait: 'form[aria-label="Chatbot settings"]' },
   members: { path: "/members" },

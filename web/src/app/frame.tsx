@@ -1,4 +1,4 @@
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
 import { Command, Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, Sun } from "lucide-react";
 import { lazy, Suspense, useState, type ReactElement } from "react";
 import { signOut } from "@/api/sign-out";
@@ -6,6 +6,7 @@ import type { Me } from "@/api/types";
 import { Avatar } from "@/components/avatar";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/menu";
 import { Tooltip } from "@/components/tooltip";
+import { cx } from "@/lib/cx";
 import { allows, useMe } from "@/lib/permissions";
 import { useShortcuts } from "@/lib/shortcuts";
 import { chooseTheme, useThemeChoice } from "@/lib/theme";
@@ -19,6 +20,8 @@ const ShortcutSheet = lazy(() => import("./shortcut-sheet").then((module) => ({ 
 export function Frame() {
   useLive();
   const me = useMe();
+  // On a phone an open thread takes the whole screen; its back button leads to the bar again.
+  const { conversationId } = useParams({ strict: false });
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   useShortcuts({ "Mod+k": () => setPalette(true), "?": () => setShortcuts(true) });
@@ -63,7 +66,7 @@ export function Frame() {
       <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
         <Outlet />
       </main>
-      <nav aria-label="Main" className="flex shrink-0 border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden">
+      <nav aria-label="Main" className={cx("shrink-0 border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden", conversationId === undefined ? "flex" : "hidden")}>
         {sections
           .filter((section) => section.onPhone)
           .map((section) => (

@@ -30,11 +30,10 @@ export function Avatar({ name, size = "md", kind = "person", online }: AvatarPro
         </span>
       ) : (
         <span
-          className={cx("inline-flex items-center justify-center rounded-full font-semibold", SIZES[size])}
+          data-initials={initials(name)}
+          className={cx("inline-flex items-center justify-center rounded-full font-semibold before:content-[attr(data-initials)]", SIZES[size])}
           style={{ background: `light-dark(oklch(0.91 0.05 ${hue}), oklch(0.36 0.06 ${hue}))`, color: `light-dark(oklch(0.36 0.09 ${hue}), oklch(0.93 0.05 ${hue}))` }}
-        >
-          {initials(name)}
-        </span>
+        />
       )}
       {online !== undefined && (
         <span className={cx("absolute -right-px -bottom-px size-2.5 rounded-full border-2 border-surface", online ? "bg-success" : "bg-control")} />

@@ -20,7 +20,6 @@ export function Citations({ citations, onOpen, openKey = null }: CitationsProps)
           <li key={`${citationKey(citation)}${index}`} className="max-w-full">
             <button
               type="button"
-              aria-label={`Source ${index + 1}: ${citation.title}${citation.locator == null ? "" : `, ${citation.locator}`}`}
               aria-pressed={isOpen}
               onClick={() => onOpen(citation)}
               className={cx(
@@ -29,8 +28,9 @@ export function Citations({ citations, onOpen, openKey = null }: CitationsProps)
               )}
             >
               {citation.document_id == null ? <Car aria-hidden className="size-3.5 shrink-0" /> : <BookOpenText aria-hidden className="size-3.5 shrink-0" />}
+              <span className="sr-only">Source {index + 1}: </span>
               <span className="truncate font-medium">{citation.title}</span>
-              {citation.locator != null && citation.locator !== "" && <span className="max-w-40 truncate opacity-80">{citation.locator}</span>}
+              {citation.locator != null && citation.locator !== "" && <span className="max-w-40 truncate">{citation.locator}</span>}
             </button>
           </li>
         );

@@ -7,7 +7,7 @@ import { IconButton } from "./button";
 export function Toaster() {
   const toasts = useSyncExternalStore((listener) => toastStore.subscribe(listener), toastStore.snapshot);
   return (
-    <div role="region" aria-label="Notifications" aria-live="polite" className="pointer-events-none fixed inset-x-3 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-60 flex flex-col items-center gap-2 md:bottom-5">
+    <div role="region" aria-label="Notifications" aria-live="polite" className="pointer-events-none fixed inset-x-3 top-[max(0.75rem,env(safe-area-inset-top))] z-60 flex flex-col items-center gap-2 md:top-auto md:bottom-5">
       {toasts.map((toast) => (
         <div
           key={toast.id}

@@ -27,6 +27,10 @@ function niceCeiling(value: number): number {
   return ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
+function clamp(index: number, length: number): number {
+  return Math.min(Math.max(index, 0), length - 1);
+}
+
 export function DayChart({ days, month }: { days: readonly Day[]; month: string }) {
   const [measure, setMeasure] = useState<"calls" | "cost">("calls");
   const [asTable, setAsTable] = useState(false);
@@ -36,6 +40,7 @@ export function DayChart({ days, month }: { days: readonly Day[]; month: string 
   const words = (day: Day) => (measure === "calls" ? plural(day.calls, "call") : dollars(day.cost_micros));
   const top = niceCeiling(Math.max(...all.map(value), 0));
   const shown = active === null ? undefined : all[active];
+  const spoken = shown ?? all.at(-1);
   const axis = (amount: number) => (measure === "calls" ? number(Math.round(amount)) : dollars(amount));
   return (
     <Section
@@ -93,25 +98,38 @@ export function DayChart({ days, month }: { days: readonly Day[]; month: string 
                   <span key={line} className="h-px bg-border" />
                 ))}
               </div>
-              <ul aria-label={`${measure === "calls" ? "AI calls" : "AI cost"} by day`} className="absolute inset-0 flex items-stretch gap-px">
+              <div
+                role="slider"
+                tabIndex={0}
+                aria-label={measure === "calls" ? "AI calls by day" : "AI cost by day"}
+                aria-valuemin={1}
+                aria-valuemax={all.length}
+                aria-valuenow={(active ?? all.length - 1) + 1}
+                aria-valuetext={spoken === undefined ? "No data" : `${shortDate(spoken.date)}: ${words(spoken)}`}
+                onFocus={() => setActive((index) => index ?? all.length - 1)}
+                onBlur={() => setActive(null)}
+                onKeyDown={(event) => {
+                  const steps: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, Home: -all.length, End: all.length };
+                  const step = steps[event.key];
+                  if (step === undefined) return;
+                  event.preventDefault();
+                  setActive(clamp((active ?? all.length - 1) + step, all.length));
+                }}
+                onPointerMove={(event) => {
+                  const box = event.currentTarget.getBoundingClientRect();
+                  setActive(clamp(Math.floor(((event.clientX - box.left) / box.width) * all.length), all.length));
+                }}
+                className="focus-inset absolute inset-0 flex touch-pan-y items-stretch gap-px"
+              >
                 {all.map((day, index) => (
-                  <li key={day.date} className="flex min-w-0 flex-1">
-                    <button
-                      type="button"
-                      aria-label={`${shortDate(day.date)}: ${words(day)}`}
-                      onMouseEnter={() => setActive(index)}
-                      onFocus={() => setActive(index)}
-                      onBlur={() => setActive(null)}
-                      className="focus-inset group flex h-full w-full items-end justify-center rounded-sm hover:bg-raised/70"
-                    >
-                      <span
-                        className={cx("w-[72%] max-w-8 rounded-t-sm bg-chart-1", active !== null && active !== index && "opacity-55")}
-                        style={{ height: value(day) === 0 ? 0 : `max(2px, ${(value(day) / top) * 100}%)` }}
-                      />
-                    </button>
-                  </li>
+                  <span key={day.date} className={cx("flex min-w-0 flex-1 items-end justify-center rounded-sm", active === index && "bg-raised/70")}>
+                    <span
+                      className={cx("w-[72%] max-w-8 rounded-t-sm bg-chart-1", active !== null && active !== index && "opacity-55")}
+                      style={{ height: value(day) === 0 ? 0 : `max(2px, ${(value(day) / top) * 100}%)` }}
+                    />
+                  </span>
                 ))}
-              </ul>
+              </div>
             </div>
           </div>
           <div aria-hidden className="mt-2 ml-15 flex justify-between text-xs text-muted tabular-nums">

@@ -82,7 +82,7 @@ export function Composer({ ref, conversationId, customerName, suggest }: Compose
       </div>
       <textarea
         ref={area}
-        rows={2}
+        rows={wide ? 2 : 1}
         value={text}
         aria-label={note ? "Private note" : "Reply"}
         placeholder={note ? "Only your team sees this" : `Reply to ${customerName}`}

@@ -26,7 +26,7 @@ export function HandoverBanner({ handover, onTake }: { handover: NonNullable<Con
         }
       >
         <p className="font-semibold">{handoverReason(handover.reason)}</p>
-        {handover.summary !== "" && <p className={cx("break-words whitespace-pre-line", long && !whole && "line-clamp-2")}>{handover.summary}</p>}
+        {handover.summary !== "" && <p className={cx("break-words whitespace-pre-line", long && !whole && "line-clamp-2 max-md:line-clamp-1")}>{handover.summary}</p>}
         {long && (
           <button type="button" aria-expanded={whole} onClick={() => setWhole(!whole)} className="min-h-6 text-xs font-semibold underline underline-offset-2">
             {whole ? "Show less" : "Show all"}

@@ -40,6 +40,7 @@ export function MessageList({ conversationId, customerName, openSource, onOpenSo
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const pinned = useRef(true);
+  const lastTop = useRef(0);
   const [missed, setMissed] = useState(false);
 
   const shown = thread === undefined ? [] : entries(thread.messages, outgoing);
@@ -91,10 +92,13 @@ export function MessageList({ conversationId, customerName, openSource, onOpenSo
         tabIndex={0}
         role="region"
         aria-label="Messages"
-        className="focus-inset h-full overflow-y-auto overscroll-contain px-4 py-4 md:px-6"
+        className="focus-inset h-full overflow-y-auto overscroll-contain [overflow-anchor:none] px-4 py-4 md:px-6"
         onScroll={(event) => {
           const box = event.currentTarget;
-          pinned.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+          // Only a reader who scrolls up leaves the end; a panel that opens beside the thread does not.
+          if (box.scrollHeight - box.scrollTop - box.clientHeight < 60) pinned.current = true;
+          else if (box.scrollTop < lastTop.current) pinned.current = false;
+          lastTop.current = box.scrollTop;
           if (pinned.current) setMissed(false);
         }}
       >
@@ -114,7 +118,8 @@ export function MessageList({ conversationId, customerName, openSource, onOpenSo
                   </Button>
                 </div>
               )}
-              <ol role="log" aria-label="Conversation" aria-live="polite">
+              <div role="log" aria-label="Conversation" aria-live="polite">
+                <ol>
                 {shown.map((entry, index) => {
                   if (entry.kind === "outgoing") {
                     const id = entry.outgoing.client_id;
@@ -130,7 +135,8 @@ export function MessageList({ conversationId, customerName, openSource, onOpenSo
                     </Fragment>
                   );
                 })}
-              </ol>
+                </ol>
+              </div>
             </>
           )}
           <p aria-live="polite" className={cx("mt-3 flex h-5 items-center gap-2 text-xs text-muted", typing === undefined && "invisible")}>

@@ -7,6 +7,7 @@ import { Button, IconButton } from "@/components/button";
 import { Menu, MenuItem } from "@/components/menu";
 import { Tooltip } from "@/components/tooltip";
 import { useCan } from "@/lib/permissions";
+import { useIsWide } from "@/lib/use-media";
 import { useConversationActions } from "../api/conversations";
 import { CHANNEL_NAMES, STATUS_NAMES } from "../words";
 
@@ -21,6 +22,8 @@ export function ThreadHeader({ conversation, name, onToggleResolved, onDetails }
   const actions = useConversationActions();
   const canWrite = useCan("conversations:write");
   const resolved = conversation.status === "resolved";
+  // Beside the list this is a part of the inbox; on a phone it is the page.
+  const Title = useIsWide() ? "h2" : "h1";
   return (
     <header className="flex h-14 shrink-0 items-center gap-2.5 border-b px-3 md:px-4">
       <Link to="/inbox" search={(search) => search} aria-label="Back to the list" className="-ml-1 flex size-10 items-center justify-center rounded text-muted hover:bg-raised md:hidden">
@@ -28,10 +31,10 @@ export function ThreadHeader({ conversation, name, onToggleResolved, onDetails }
       </Link>
       <Avatar name={name} />
       <div className="min-w-0 flex-1">
-        <h2 className="truncate text-sm font-semibold">{name}</h2>
+        <Title className="truncate text-sm font-semibold">{name}</Title>
         <p className="truncate text-xs text-muted">{conversation.subject ?? CHANNEL_NAMES[conversation.channel]}</p>
       </div>
-      <Badge tone={resolved ? "success" : conversation.status === "pending" ? "warning" : "neutral"}>{STATUS_NAMES[conversation.status]}</Badge>
+      <Badge className="max-sm:hidden" tone={resolved ? "success" : conversation.status === "pending" ? "warning" : "neutral"}>{STATUS_NAMES[conversation.status]}</Badge>
       {canWrite && (
         <Tooltip text={resolved ? "Open it again" : "Done with this conversation"} keys="Shift+E">
           <Button size="sm" onClick={onToggleResolved} icon={resolved ? <RotateCcw aria-hidden className="size-3.5" /> : <Check aria-hidden className="size-3.5" />}>

@@ -104,7 +104,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
         <ThreadHeader conversation={conversation} name={name} onToggleResolved={toggleResolved} onDetails={hasPanel ? undefined : () => setDetails(true)} />
         {conversation.handover != null && !resolved && <HandoverBanner handover={conversation.handover} onTake={canAssign && conversation.assignee == null ? assignToMe : null} />}
         <MessageList conversationId={id} customerName={name} openSource={openKey} onOpenSource={openSource} />
-        {canWrite && pending !== undefined && (
+        {canWrite && pending !== undefined && !resolved && (
           <DraftCard
             key={pending.id}
             ref={draft}
@@ -117,7 +117,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
           />
         )}
         {canWrite ? (
-          <Composer ref={composer} conversationId={id} customerName={name} suggest={pending === undefined ? redraft : null} />
+          <Composer ref={composer} conversationId={id} customerName={name} suggest={pending === undefined || resolved ? redraft : null} />
         ) : (
           <p className="border-t px-6 py-4 text-center text-muted">You can read this conversation. Ask an admin for the agent role to reply.</p>
         )}

@@ -22,7 +22,7 @@ export function AskPanel() {
     if (question.trim() !== "") ask.mutate(question.trim());
   };
   return (
-    <section aria-label="Ask a question" className="flex flex-col gap-4">
+    <section aria-label="Ask the AI" className="flex flex-col gap-4">
       <div>
         <h2 className="text-sm font-semibold">Ask a question</h2>
         <p className="text-muted">See what a customer would be told, and from which passages.</p>
