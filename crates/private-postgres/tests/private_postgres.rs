@@ -532,3 +532,35 @@ async fn test_processes_share_one_server() {
     assert!(stop_running(folder.path()).await.unwrap());
     assert!(!stop_running(folder.path()).await.unwrap());
 }
+
+#[tokio::test]
+async fn a_server_that_cannot_start_again_is_given_up_with_the_reason() {
+    let folder = closed_folder();
+    let postgres = PrivatePostgres::start(settings(folder.path()))
+        .await
+        .unwrap();
+    let cluster = folder.path().join("postgres");
+    // The disk goes bad while it runs.
+    std::fs::remove_file(cluster.join("global/pg_control")).unwrap();
+    kill(pid(&postgres));
+    let reason = tokio::time::timeout(Duration::from_secs(60), postgres.wait_for_exit())
+        .await
+        .unwrap();
+    assert!(reason.unwrap().contains("pg_control"));
+    assert!(matches!(postgres.state(), State::Failed(_)));
+}
+
+#[tokio::test]
+async fn dropping_it_stops_the_server() {
+    let folder = closed_folder();
+    let postgres = PrivatePostgres::start(settings(folder.path()))
+        .await
+        .unwrap();
+    let server = pid(&postgres);
+    drop(postgres);
+    assert!(!Path::new(&format!("/proc/{server}")).exists());
+    assert!(
+        !folder.path().join("postgres/postmaster.pid").exists(),
+        "stopped cleanly"
+    );
+}
