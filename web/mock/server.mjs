@@ -133,7 +133,7 @@ const routes = [
   ["GET", "/conversations/:id/messages", async ({ params, query }) => {
     const list = db.messages.get(params.id) ?? (() => { throw notFound(); })();
     const limit = Number(query.get("limit") ?? 50);
-    if (query.get("before")) return [200, page(list.filter((m) => m.seq < Number(query.get("before"))).slice(-limit))];
+    if (!query.get("since")) return [200, page(list.filter((m) => m.seq < Number(query.get("before") ?? Infinity)).slice(-limit))];
     const newer = () => list.filter((m) => m.seq > Number(query.get("since") ?? 0)).slice(0, limit);
     for (let waited = 0; newer().length === 0 && waited < Number(query.get("wait") ?? 0); waited += 0.25) await wait(250);
     return [200, page(newer())];

@@ -5,6 +5,7 @@ import { Dialog } from "radix-ui";
 import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
 import { api, data } from "@/api/client";
 import { signOut } from "@/api/sign-out";
+import { contactName } from "@/features/inbox/words";
 import { Kbd } from "@/components/kbd";
 import { cx } from "@/lib/cx";
 import { useRegisteredCommands } from "@/lib/commands";
@@ -68,7 +69,7 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
     const conversations = (found ?? []).map((conversation): Entry => ({
       id: conversation.id,
       group: "Conversations",
-      label: conversation.contact.name ?? conversation.contact.email ?? "Visitor",
+      label: contactName(conversation.contact),
       detail: conversation.last_message?.content ?? conversation.subject ?? "",
       icon: <MessageSquare aria-hidden />,
       run: () => void navigate({ to: "/inbox/$conversationId", params: { conversationId: conversation.id } }),

@@ -118,7 +118,7 @@ export function ChatbotForm({ chatbot, back, actions }: { chatbot: Chatbot; back
             <EmbedSnippet publicKey={chatbot.public_key} />
           </Section>
         </fieldset>
-        <div className="shrink-0 border-l bg-canvas max-lg:border-t max-lg:border-l-0 lg:w-[420px] lg:overflow-y-auto">
+        <div className="shrink-0 border-l bg-canvas max-lg:border-t max-lg:border-l-0 lg:w-[440px] lg:overflow-y-auto">
           <WidgetPreview settings={complete} workspace={me?.tenant.name ?? ""} />
         </div>
       </div>

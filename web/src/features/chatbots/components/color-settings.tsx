@@ -37,7 +37,7 @@ export function ColorSettings({ colors, onChange }: { colors: Colors; onChange: 
           }
         >
           <p role="status">
-            Contrast is {ratio.toFixed(1)} : 1. Text needs at least {AA_TEXT} : 1 to be read by everyone.
+            Contrast is {ratio.toFixed(1)} : 1. Text needs at least {AA_TEXT} : 1 to be read by everyone, so the chat shows it in black or white instead.
           </p>
         </Notice>
       )}

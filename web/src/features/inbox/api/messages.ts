@@ -18,7 +18,7 @@ export const threadQuery = (client: QueryClient, conversationId: string) =>
     queryFn: async ({ signal }): Promise<Thread> => {
       const known = client.getQueryData<Thread>(threadKey(conversationId));
       if (known === undefined || known.messages.length === 0) {
-        const newest = await page(conversationId, { before: Number.MAX_SAFE_INTEGER, limit: PAGE }, signal);
+        const newest = await page(conversationId, { limit: PAGE }, signal);
         return { messages: mergeMessages([], newest), hasOlder: newest.length === PAGE };
       }
       let messages: readonly Message[] = known.messages;

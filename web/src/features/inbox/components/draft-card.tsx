@@ -53,7 +53,7 @@ export function DraftCard({ ref, suggestion, outdated, openSource, onOpenSource,
     <section aria-label="AI draft" className="enter mx-3 mb-3 flex max-h-[45dvh] flex-col rounded-lg border border-ai/40 bg-ai-soft md:mx-4">
       <header className="flex flex-wrap items-center gap-2 px-3 pt-2.5">
         <Sparkles aria-hidden className="size-4 text-ai" />
-        <h3 className="text-sm font-semibold text-ai">AI draft</h3>
+        <h2 className="text-sm font-semibold text-ai">AI draft</h2>
         {suggestion.grounded ? (
           <Tooltip text="How sure the AI is that the sources support this answer">
             <span tabIndex={0}>
