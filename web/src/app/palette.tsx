@@ -11,6 +11,7 @@ import { cx } from "@/lib/cx";
 import { useRegisteredCommands } from "@/lib/commands";
 import { allows, useMe } from "@/lib/permissions";
 import { chooseTheme } from "@/lib/theme";
+import { glance } from "@/lib/rich-text";
 import { useDebounced } from "@/lib/use-debounced";
 import { SECTIONS } from "./sections";
 
@@ -70,7 +71,7 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
       id: conversation.id,
       group: "Conversations",
       label: contactName(conversation.contact),
-      detail: conversation.last_message?.content ?? conversation.subject ?? "",
+      detail: glance(conversation.last_message?.content ?? conversation.subject ?? ""),
       icon: <MessageSquare aria-hidden />,
       run: () => void navigate({ to: "/inbox/$conversationId", params: { conversationId: conversation.id } }),
     }));

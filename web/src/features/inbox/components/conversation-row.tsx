@@ -5,6 +5,7 @@ import { Avatar } from "@/components/avatar";
 import { Badge } from "@/components/badge";
 import { RelativeTime } from "@/components/relative-time";
 import { cx } from "@/lib/cx";
+import { glance } from "@/lib/rich-text";
 import { PRIORITY_NAMES, STATUS_NAMES, contactName } from "../words";
 
 interface RowProps {
@@ -16,7 +17,7 @@ interface RowProps {
   onSelect: () => void;
 }
 
-const WRITERS = { customer: "", staff: "You: ", ai: "AI: ", system: "" };
+const WRITERS = { customer: "", staff: "Team: ", ai: "AI: ", system: "" };
 
 export function ConversationRow({ conversation, open, selected, selecting, showStatus, onSelect }: RowProps) {
   const name = contactName(conversation.contact);
@@ -43,7 +44,7 @@ export function ConversationRow({ conversation, open, selected, selecting, showS
           </span>
           <span className="flex items-center gap-2">
             <span className={cx("min-w-0 flex-1 truncate", unread ? "text-text" : "text-muted")}>
-              {last == null ? (conversation.subject ?? "No messages yet") : `${last.sender_kind === "staff" ? "Team: " : WRITERS[last.sender_kind]}${last.content}`}
+              {last == null ? (conversation.subject ?? "No messages yet") : `${WRITERS[last.sender_kind]}${glance(last.content)}`}
             </span>
             {unread && (
               <span aria-label={`${conversation.unread_count} unread`} className="flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-full bg-accent px-1 text-xs font-semibold text-on-accent tabular-nums">

@@ -5,6 +5,7 @@ import type { Citation, Suggestion } from "@/api/types";
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
 import { Citations } from "@/components/citations";
+import { AnswerText } from "@/components/message-text";
 import { controlLook } from "@/components/field";
 import { Tooltip } from "@/components/tooltip";
 import { cx } from "@/lib/cx";
@@ -92,7 +93,7 @@ export function DraftCard({ ref, suggestion, outdated, openSource, onOpenSource,
             className={cx(controlLook, "field-sizing-content max-h-60 min-h-20 resize-none !border-ai/50 py-2")}
           />
         ) : (
-          <p className="break-words whitespace-pre-wrap">{suggestion.content}</p>
+          <AnswerText text={suggestion.content} citations={suggestion.citations} onOpen={onOpenSource} />
         )}
         {suggestion.citations.length > 0 && (
           <div className="mt-2.5">

@@ -1,6 +1,7 @@
 import { AlertCircle, Lock } from "lucide-react";
 import type { Citation, Message } from "@/api/types";
 import { Avatar } from "@/components/avatar";
+import { AnswerText, PlainText } from "@/components/message-text";
 import { Citations } from "@/components/citations";
 import { RelativeTime } from "@/components/relative-time";
 import { cx } from "@/lib/cx";
@@ -54,7 +55,7 @@ export function MessageItem({ message, customerName, continued, openSource, onOp
             message.private ? "border border-dashed border-warning/50 bg-warning-soft" : sender.kind === "ai" ? "bg-ai-soft" : ours ? "bg-accent-soft" : "bg-raised",
           )}
         >
-          {message.content}
+          {message.citations.length > 0 || sender.kind === "ai" ? <AnswerText text={message.content} citations={message.citations} onOpen={onOpenSource} /> : <PlainText text={message.content} />}
         </div>
         <Citations citations={message.citations} onOpen={onOpenSource} openKey={openSource} />
       </div>

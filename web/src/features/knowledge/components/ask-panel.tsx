@@ -5,6 +5,7 @@ import type { Answer, Citation, ContextChunk } from "@/api/types";
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
 import { Citations } from "@/components/citations";
+import { AnswerText } from "@/components/message-text";
 import { Sheet } from "@/components/dialog";
 import { controlLook } from "@/components/field";
 import { SourcePanel } from "@/components/source-panel";
@@ -83,7 +84,9 @@ function AnswerCard({ answer, openKey, onOpen }: { answer: Answer; openKey: stri
         )}
         <span className="ml-auto text-xs text-muted">by {answer.provider}</span>
       </header>
-      <p className="mb-3 break-words whitespace-pre-wrap">{answer.answer}</p>
+      <div className="mb-3">
+        <AnswerText text={answer.answer} citations={answer.citations} onOpen={onOpen} />
+      </div>
       <Citations citations={answer.citations} onOpen={onOpen} openKey={openKey} />
       {!answer.grounded && <p className="text-xs text-muted">A customer asking this is handed over to a person. Upload a document that answers it, then ask again.</p>}
     </article>
