@@ -1,1 +1,46 @@
-fn main() {}
+//! `dealsmart`: one binary for everything that runs.
+
+use clap::{Parser, Subcommand};
+use server::{commands, settings::Settings};
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[derive(Parser)]
+#[command(name = "dealsmart", version, about = "DealSmart: an AI communications hub that a business runs itself")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve HTTP and WebSocket, run the workers, and the private PostgreSQL where no DATABASE_URL is set
+    Serve(Settings),
+    /// Run background jobs only
+    Worker(Settings),
+    /// Bring the database to this version
+    Migrate(Settings),
+    /// Create the demo workspace "Northwind Motors" if it is not there
+    Demo(Settings),
+    /// Check every dependency and setting, and say how to mend what is wrong
+    Doctor(Settings),
+    /// Print the OpenAPI document
+    Openapi,
+    /// Read one document on standard input (used by `serve`, in a process of its own)
+    #[command(hide = true)]
+    ParseDocument,
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Serve(settings) => commands::serve::run(settings),
+        Command::Worker(settings) => commands::worker::run(settings),
+        Command::Migrate(settings) => commands::migrate::run(settings),
+        Command::Demo(settings) => commands::demo::run(settings),
+        Command::Doctor(settings) => commands::doctor::run(settings),
+        Command::Openapi => commands::openapi::run(),
+        Command::ParseDocument => knowledge::run_parser_child(),
+    }
+}

@@ -133,9 +133,7 @@ impl AnswerMessage {
     }
 }
 
+/// Not grounded and nothing to hand over is a polite word back to a greeting or a thank-you.
 fn reason_to_hand_over(answer: &Answer, alone: bool) -> Option<HandoverReason> {
-    if !alone {
-        return Some(HandoverReason::AssistMode);
-    }
-    if answer.grounded && answer.handover.is_none() { None } else { Some(answer.handover.unwrap_or(HandoverReason::NotGrounded)) }
+    if alone { answer.handover } else { Some(HandoverReason::AssistMode) }
 }

@@ -1,0 +1,118 @@
+//! The route manifest: every area's routes, in one place.
+
+use crate::{app::App, assets, docs, observe, status};
+use axum::{
+    Json, Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware,
+    response::{Html, IntoResponse},
+    routing::get,
+};
+use kernel::{Kernel, Problem, problem::ProblemBody};
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::{
+    Modify, OpenApi, PartialSchema, ToSchema,
+    openapi::{
+        ContentBuilder, Ref, RefOr, ResponseBuilder,
+        path::Operation,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+use utoipa_axum::router::OpenApiRouter;
+
+/// Bodies that are not uploads.
+const MOST_BODY_BYTES: usize = 1024 * 1024;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "DealSmart", description = "An AI communications hub that a business runs itself."),
+    components(schemas(ProblemBody)),
+    modifiers(&Security)
+)]
+struct ApiDoc;
+
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let components = api.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        components.add_security_scheme("visitor", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    }
+}
+
+/// Every area.
+fn areas(app: &App) -> OpenApiRouter<Kernel> {
+    OpenApiRouter::with_openapi(ApiDoc::openapi()).nest(
+        "/api/v1",
+        OpenApiRouter::new()
+            .merge(status::routes(Arc::clone(&app.about)))
+            .merge(identity::routes(Arc::clone(&app.identity)))
+            .merge(tenancy::routes(Arc::clone(&app.users), app.online.clone()))
+            .merge(crm::routes())
+            .merge(inbox::routes(app.inbox.clone()))
+            .merge(chatbots::routes(app.public_chatbots.clone()))
+            .merge(chatbots::widget_routes(app.widget.clone()))
+            .merge(realtime::routes(app.hub.clone(), app.origins.clone()))
+            .merge(app.knowledge_routes())
+            .merge(app.ai_routes()),
+    )
+}
+
+/// The OpenAPI document.
+#[must_use]
+pub fn document(app: &App) -> utoipa::openapi::OpenApi {
+    finished(areas(app).split_for_parts().1)
+}
+
+/// Gives every operation its failures.
+fn finished(mut api: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    let problem = ResponseBuilder::new()
+        .description("What went wrong (RFC 9457)")
+        .content("application/problem+json", ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemBody::name()))).build())
+        .build();
+    let add = |operation: Option<&mut Operation>| {
+        if let Some(operation) = operation {
+            operation.responses.responses.entry("default".into()).or_insert_with(|| RefOr::T(problem.clone()));
+        }
+    };
+    for item in api.paths.paths.values_mut() {
+        for operation in [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete] {
+            add(operation.as_mut());
+        }
+    }
+    // Only referred to by the responses above.
+    let components = api.components.get_or_insert_default();
+    components.schemas.entry(ProblemBody::name().into_owned()).or_insert_with(ProblemBody::schema);
+    api
+}
+
+/// Everything that is served.
+#[must_use]
+pub fn router(app: &App) -> Router {
+    let (routes, api) = areas(app).split_for_parts();
+    let api = finished(api);
+    let page = docs::page(&api);
+    routes
+        .route("/api/v1/openapi.json", get(move || async move { Json(api) }))
+        .route("/docs", get(move || async move { page_of_ours(page) }))
+        .route("/demo", get(crate::demo::page::show))
+        .route("/demo/", get(crate::demo::page::show))
+        .merge(status::probes(Arc::clone(&app.about)))
+        .fallback(assets::serve)
+        .method_not_allowed_fallback(|| async {
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not take that method.")
+        })
+        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| Problem::internal("a handler panicked").into_response()))
+        .layer(middleware::from_fn(observe::observe))
+        .with_state(app.kernel.clone())
+}
+
+pub(crate) fn page_of_ours(html: String) -> axum::response::Response {
+    let mut response = Html(html).into_response();
+    assets::secure_page(response.headers_mut());
+    response
+}

@@ -1,0 +1,282 @@
+//! Every setting, from the environment or as a flag. `.env.example` documents them; a test keeps the two equal.
+
+use clap::Args;
+use kernel::MasterSecret;
+use std::{net::SocketAddr, path::PathBuf};
+
+#[derive(Debug, Clone, Args)]
+pub struct Settings {
+    /// Address and port to listen on
+    #[arg(long, env = "DEALSMART_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Folder for the private PostgreSQL and everything else that is kept
+    #[arg(long, env = "DEALSMART_DATA_DIR", default_value = "data")]
+    pub data_dir: PathBuf,
+    /// Folder with the parts that `run` fetched: PostgreSQL and the embedding model
+    #[arg(long, env = "DEALSMART_TOOLS_DIR", default_value = ".dealsmart")]
+    pub tools_dir: PathBuf,
+    /// The address that people use, such as https://support.example.com
+    #[arg(long, env = "DEALSMART_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// `development` or `production`; production refuses weak or missing secrets
+    #[arg(long, env = "DEALSMART_ENV", default_value = "development")]
+    pub environment: String,
+    /// The master secret, at least 32 characters; made and kept in the data folder in development
+    #[arg(long, env = "DEALSMART_SECRET", hide_env_values = true)]
+    pub secret: Option<String>,
+    /// PostgreSQL 15 to 18 with pgvector and pg_trgm, as the role that owns the database; the private one when absent
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// The same database as the program's own role; when absent, the owner's login takes the role dealsmart_program
+    #[arg(long, env = "DATABASE_PROGRAM_URL", hide_env_values = true)]
+    pub database_program_url: Option<String>,
+    /// Connections to the database
+    #[arg(long, env = "DEALSMART_DATABASE_CONNECTIONS", default_value_t = 16)]
+    pub database_connections: u32,
+    /// What to log, such as `info` or `info,sqlx=debug`
+    #[arg(long, env = "DEALSMART_LOG", default_value = "info,sqlx=warn")]
+    pub log: String,
+    /// `pretty`, `json`, or `auto`: pretty on a terminal, JSON otherwise
+    #[arg(long, env = "DEALSMART_LOG_FORMAT", default_value = "auto")]
+    pub log_format: String,
+    /// Whether `serve` creates the demo workspace on the first start
+    #[arg(long, env = "DEALSMART_DEMO", default_value_t = false, action = clap::ArgAction::Set)]
+    pub demo: bool,
+    /// Whether `serve` also runs background jobs
+    #[arg(long, env = "DEALSMART_WORKERS", default_value_t = true, action = clap::ArgAction::Set)]
+    pub workers: bool,
+    /// Answers that are worked on at the same time
+    #[arg(long, env = "DEALSMART_ANSWERS_AT_ONCE", default_value_t = 2)]
+    pub answers_at_once: usize,
+    /// Key of OpenAI or of a service that speaks its language
+    #[arg(long, env = "OPENAI_API_KEY", hide_env_values = true)]
+    pub openai_api_key: Option<String>,
+    /// Where that service is
+    #[arg(long, env = "OPENAI_BASE_URL")]
+    pub openai_base_url: Option<String>,
+    /// Its model
+    #[arg(long, env = "OPENAI_MODEL")]
+    pub openai_model: Option<String>,
+    /// Key of Anthropic
+    #[arg(long, env = "ANTHROPIC_API_KEY", hide_env_values = true)]
+    pub anthropic_api_key: Option<String>,
+    /// Where it is
+    #[arg(long, env = "ANTHROPIC_BASE_URL")]
+    pub anthropic_base_url: Option<String>,
+    /// Its model
+    #[arg(long, env = "ANTHROPIC_MODEL")]
+    pub anthropic_model: Option<String>,
+    /// Where Ollama is, such as http://127.0.0.1:11434
+    #[arg(long, env = "OLLAMA_BASE_URL")]
+    pub ollama_base_url: Option<String>,
+    /// Its model
+    #[arg(long, env = "OLLAMA_MODEL")]
+    pub ollama_model: Option<String>,
+    /// In which order the configured services are asked, such as `anthropic,openai`
+    #[arg(long, env = "DEALSMART_AI_ORDER")]
+    pub ai_order: Option<String>,
+    /// Prices of models that are not known, as `model=input/output` in micro-dollars per million tokens
+    #[arg(long, env = "DEALSMART_AI_PRICES")]
+    pub ai_prices: Option<String>,
+    /// Seconds that a model may take
+    #[arg(long, env = "DEALSMART_AI_TIMEOUT_SECONDS")]
+    pub ai_timeout_seconds: Option<String>,
+}
+
+impl Settings {
+    /// What holds when nothing is set, not even in the environment.
+    #[must_use]
+    pub fn defaults() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".into(),
+            data_dir: "data".into(),
+            tools_dir: ".dealsmart".into(),
+            public_url: None,
+            environment: "development".into(),
+            secret: None,
+            database_url: None,
+            database_program_url: None,
+            database_connections: 16,
+            log: "info,sqlx=warn".into(),
+            log_format: "auto".into(),
+            demo: false,
+            workers: true,
+            answers_at_once: 2,
+            openai_api_key: None,
+            openai_base_url: None,
+            openai_model: None,
+            anthropic_api_key: None,
+            anthropic_base_url: None,
+            anthropic_model: None,
+            ollama_base_url: None,
+            ollama_model: None,
+            ai_order: None,
+            ai_prices: None,
+            ai_timeout_seconds: None,
+        }
+    }
+
+    /// Everything that is wrong, each with its cure.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if self.listen.parse::<SocketAddr>().is_err() {
+            problems.push(format!("DEALSMART_LISTEN is \"{}\"; it must be an address and a port, such as 127.0.0.1:8080.", self.listen));
+        }
+        if !matches!(self.environment.as_str(), "development" | "production") {
+            problems.push(format!("DEALSMART_ENV is \"{}\"; it must be development or production.", self.environment));
+        }
+        if !matches!(self.log_format.as_str(), "auto" | "pretty" | "json") {
+            problems.push(format!("DEALSMART_LOG_FORMAT is \"{}\"; it must be auto, pretty or json.", self.log_format));
+        }
+        if self.log.parse::<tracing_subscriber::filter::EnvFilter>().is_err() {
+            problems.push(format!("DEALSMART_LOG is \"{}\", which is no log filter; try info.", self.log));
+        }
+        if self.public_url.as_ref().is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
+            problems.push("DEALSMART_PUBLIC_URL must begin with http:// or https://.".into());
+        }
+        problems.extend(self.ai().err().into_iter().flatten());
+        for (name, url) in [("DATABASE_URL", &self.database_url), ("DATABASE_PROGRAM_URL", &self.database_program_url)] {
+            if url.as_ref().is_some_and(|url| url.parse::<sqlx::postgres::PgConnectOptions>().is_err()) {
+                problems.push(format!("{name} is no PostgreSQL address; it looks like postgres://user:password@host:5432/database."));
+            }
+        }
+        if self.database_program_url.is_some() && self.database_url.is_none() {
+            problems.push("DATABASE_PROGRAM_URL is set without DATABASE_URL; set both, or neither.".into());
+        }
+        if !(4..=500).contains(&self.database_connections) {
+            problems.push("DEALSMART_DATABASE_CONNECTIONS must be from 4 to 500.".into());
+        }
+        if !(1..=64).contains(&self.answers_at_once) {
+            problems.push("DEALSMART_ANSWERS_AT_ONCE must be from 1 to 64.".into());
+        }
+        match &self.secret {
+            Some(secret) if is_weak(secret) => {
+                problems.push("DEALSMART_SECRET is too weak; make one with: openssl rand -base64 48".into());
+            }
+            None if self.is_production() => {
+                problems.push("DEALSMART_SECRET is missing; in production it must be set. Make one with: openssl rand -base64 48".into());
+            }
+            _ => {}
+        }
+        if self.is_production() {
+            match &self.public_url {
+                None => problems.push("DEALSMART_PUBLIC_URL is missing; in production it must be the https:// address that people use.".into()),
+                Some(url) if !url.starts_with("https://") => problems.push("DEALSMART_PUBLIC_URL must begin with https:// in production.".into()),
+                Some(_) => {}
+            }
+            if self.demo {
+                problems.push("DEALSMART_DEMO is on; a demo workspace with a known password has no place in production.".into());
+            }
+        }
+        problems
+    }
+
+    /// The model services.
+    ///
+    /// # Errors
+    /// Every setting that cannot be used.
+    pub fn ai(&self) -> Result<ai::AiSettings, Vec<String>> {
+        ai::AiSettings::from_env(|name| match name {
+            "OPENAI_API_KEY" => self.openai_api_key.clone(),
+            "OPENAI_BASE_URL" => self.openai_base_url.clone(),
+            "OPENAI_MODEL" => self.openai_model.clone(),
+            "ANTHROPIC_API_KEY" => self.anthropic_api_key.clone(),
+            "ANTHROPIC_BASE_URL" => self.anthropic_base_url.clone(),
+            "ANTHROPIC_MODEL" => self.anthropic_model.clone(),
+            "OLLAMA_BASE_URL" => self.ollama_base_url.clone(),
+            "OLLAMA_MODEL" => self.ollama_model.clone(),
+            "DEALSMART_AI_ORDER" => self.ai_order.clone(),
+            "DEALSMART_AI_PRICES" => self.ai_prices.clone(),
+            "DEALSMART_AI_TIMEOUT_SECONDS" => self.ai_timeout_seconds.clone(),
+            _ => None,
+        })
+    }
+
+    #[must_use]
+    pub fn is_production(&self) -> bool {
+        self.environment == "production"
+    }
+
+    /// The address that people use, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)).trim_end_matches('/').to_owned()
+    }
+
+    /// The master secret: the one given, or in development one that is made once and kept in the data folder.
+    ///
+    /// # Errors
+    /// When the data folder cannot be written.
+    pub fn master_secret(&self) -> anyhow::Result<MasterSecret> {
+        if let Some(secret) = &self.secret {
+            return Ok(MasterSecret::new(secret.as_bytes()));
+        }
+        let file = self.data_dir.join("secret");
+        if let Ok(bytes) = std::fs::read(&file)
+            && bytes.len() >= 32
+        {
+            return Ok(MasterSecret::new(&bytes));
+        }
+        let secret = kernel::secret::random();
+        write_private(&file, &secret).map_err(|error| anyhow::anyhow!("could not write {}: {error}", file.display()))?;
+        Ok(MasterSecret::new(&secret))
+    }
+}
+
+fn write_private(file: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Short, or made of few different characters.
+fn is_weak(secret: &str) -> bool {
+    let different: std::collections::HashSet<char> = secret.chars().collect();
+    secret.len() < 32 || different.len() < 10
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{CommandFactory, Parser};
+
+    #[derive(Parser)]
+    struct Cli {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    fn settings(arguments: &[&str]) -> Settings {
+        Cli::parse_from(std::iter::once("test").chain(arguments.iter().copied())).settings
+    }
+
+    #[test]
+    fn every_problem_is_listed_at_once() {
+        let problems = settings(&["--listen", "nonsense", "--environment", "production", "--secret", "changeme", "--demo", "true", "--log-format", "xml"]).problems();
+        for name in ["DEALSMART_LISTEN", "DEALSMART_SECRET", "DEALSMART_PUBLIC_URL", "DEALSMART_DEMO", "DEALSMART_LOG_FORMAT"] {
+            assert!(problems.iter().any(|p| p.contains(name)), "{name} is missing from {problems:?}");
+        }
+        assert!(problems.iter().all(|p| !p.contains("changeme")), "a secret is shown");
+    }
+
+    #[test]
+    fn defaults_are_fine_in_development_only() {
+        assert!(settings(&[]).problems().is_empty());
+        assert!(!settings(&["--environment", "production"]).problems().is_empty());
+    }
+
+    #[test]
+    fn every_setting_is_documented() {
+        let example = include_str!("../../../.env.example");
+        for argument in Cli::command().get_arguments() {
+            if let Some(name) = argument.get_env().and_then(|n| n.to_str()) {
+                assert!(example.contains(&format!("{name}=")), "{name} is not in .env.example");
+            }
+        }
+    }
+}
