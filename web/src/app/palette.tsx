@@ -11,6 +11,7 @@ import { cx } from "@/lib/cx";
 import { useRegisteredCommands } from "@/lib/commands";
 import { allows, useMe } from "@/lib/permissions";
 import { chooseTheme } from "@/lib/theme";
+import { useOpener } from "@/components/dialog";
 import { glance } from "@/lib/rich-text";
 import { useDebounced } from "@/lib/use-debounced";
 import { SECTIONS } from "./sections";
@@ -79,22 +80,29 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
     return [...matching, ...conversations].sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group));
   }, [commands, found, me, navigate, onShortcuts, text]);
 
+  const chosen = useRef<Entry | null>(null);
+  const opener = useOpener();
+  // What was chosen runs once the palette has gone, so that it can move the focus; else the focus goes back.
+  const onCloseAutoFocus = (event: Event) => {
+    event.preventDefault();
+    if (chosen.current === null) opener.onCloseAutoFocus(event);
+    else chosen.current.run();
+  };
   const current = Math.min(active, entries.length - 1);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [current]);
   const choose = (entry: Entry | undefined) => {
     if (entry === undefined) return;
+    chosen.current = entry;
     onClose();
-    // The dialog gives the focus back as it closes; what runs may move it on.
-    setTimeout(entry.run, 0);
   };
 
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fade fixed inset-0 z-40 bg-[oklch(0.15_0.02_225/0.45)]" />
-        <Dialog.Content aria-describedby={undefined} className="enter fixed inset-x-3 top-3 z-50 mx-auto flex max-h-[70dvh] max-w-xl flex-col overflow-hidden rounded-lg bg-surface shadow-float outline-none md:top-[14dvh]">
+        <Dialog.Content onCloseAutoFocus={onCloseAutoFocus} aria-describedby={undefined} className="enter fixed inset-x-3 top-3 z-50 mx-auto flex max-h-[70dvh] max-w-xl flex-col overflow-hidden rounded-lg bg-surface shadow-float outline-none md:top-[14dvh]">
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
           <div className="flex items-center gap-3 border-b px-4">
             <Search aria-hidden className="size-4 shrink-0 text-muted" />

@@ -93,7 +93,8 @@ export function Composer({ ref, conversationId, customerName, suggest }: Compose
             event.preventDefault();
             submit();
           } else if (event.key === "Escape") {
-            event.currentTarget.blur();
+            // Out of the text, so that the single-letter shortcuts work, but not out of the thread.
+            document.querySelector<HTMLElement>("[data-thread]")?.focus();
           }
         }}
         className="field-sizing-content max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3 py-2 text-sm outline-none max-md:text-lg"

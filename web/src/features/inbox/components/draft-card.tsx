@@ -37,7 +37,8 @@ export function DraftCard({ ref, suggestion, outdated, openSource, onOpenSource,
   const sendable = suggestion.content.trim() !== "" && suggestion.grounded;
 
   const startEdit = () => setEdited(suggestion.content);
-  const sendDraft = (content?: string) => accept.mutate(content === undefined ? { suggestion } : { suggestion, content }, { onSuccess: onAnswered });
+  // Waited for here and not by a callback of `mutate`: the card is gone by then, and its callbacks with it.
+  const sendDraft = (content?: string) => void accept.mutateAsync(content === undefined ? { suggestion } : { suggestion, content }).then(onAnswered, () => undefined);
   useImperativeHandle(ref, () => ({
     accept: () => {
       if (sendable && !editing && !accept.isPending) sendDraft();

@@ -91,6 +91,7 @@ export function MessageList({ conversationId, customerName, openSource, onOpenSo
         ref={scroller}
         tabIndex={0}
         role="region"
+        data-thread
         aria-label="Messages"
         className="focus-inset h-full overflow-y-auto overscroll-contain [overflow-anchor:none] px-4 py-4 md:px-6"
         onScroll={(event) => {
