@@ -30,7 +30,7 @@ enum Command {
     Openapi,
     /// Read one document on standard input (used by `serve`, in a process of its own)
     #[command(hide = true)]
-    ParseDocument,
+    ParseDocument { file_name: String },
 }
 
 fn main() -> ExitCode {
@@ -41,6 +41,6 @@ fn main() -> ExitCode {
         Command::Demo(settings) => commands::demo::run(settings),
         Command::Doctor(settings) => commands::doctor::run(settings),
         Command::Openapi => commands::openapi::run(),
-        Command::ParseDocument => knowledge::run_parser_child(),
+        Command::ParseDocument { .. } => knowledge::run_parser_child(),
     }
 }
