@@ -188,7 +188,7 @@ const routes = [
   ["POST", "/rag/query", async ({ body }) => { await wait(500); return [200, { data: answerTo(body.question) }]; }],
   ["GET", "/rag/context", () => [200, page(db.documents.slice(0, 1).concat(db.documents.slice(2, 6)).map((document, index) => {
     const chunk = db.chunks.get(document.id)[index === 0 ? 1 : 0];
-    return { chunk_id: chunk.id, document_id: document.id, title: document.title, locator: chunk.locator, content: chunk.content, score: [0.91, 0.64, 0.42, 0.31, 0.18][index] };
+    return { chunk_id: chunk.id, document_id: document.id, title: document.title, locator: chunk.locator, content: chunk.content, score: [0.91, 0.64, 0.42, 0.31, 0.18][index], semantic: 0.8 - index / 10, lexical: 12 - index * 2 };
   }))]],
   ["GET", "/ai/usage", () => [200, { data: db.usage }]],
   ["PATCH", "/ai/budget", ({ body }) => [200, { data: Object.assign(db.usage.budget, body) }]],

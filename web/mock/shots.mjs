@@ -20,7 +20,7 @@ const SCREENS = {
   failed: { path: "/inbox", act: async (page) => { await openFirst(page); await page.getByRole("textbox", { name: "Reply" }).fill("This will fail the first time"); await page.getByRole("button", { name: "Send reply" }).click(); await page.getByRole("button", { name: "Retry" }).waitFor(); } },
   resolved: { path: "/inbox", act: async (page) => { await openFirst(page); await page.getByRole("button", { name: "Resolve", exact: true }).click(); } },
   empty: { path: "/inbox?q=zzzzz" },
-  palette: { path: "/inbox", act: async (page) => { await page.keyboard.press("Control+k"); await page.getByRole("combobox").waitFor(); await page.waitForTimeout(500); } },
+  palette: { path: "/inbox", act: async (page) => { await page.keyboard.press("Control+k"); await page.getByRole("combobox", { name: "Search and commands" }).waitFor(); await page.waitForTimeout(500); } },
   shortcuts: { path: "/inbox", act: async (page) => { await page.keyboard.press("?"); } },
   knowledge: { path: "/knowledge" },
   ask: { path: "/knowledge", act: async (page) => { if (page.viewportSize().width < 1280) await page.getByRole("button", { name: "Ask", exact: true }).first().click(); await page.getByLabel("Question").fill("How long is the battery warranty?"); await page.getByLabel("Question").press("Enter"); await page.getByRole("article", { name: "Answer" }).waitFor(); } },

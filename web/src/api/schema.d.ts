@@ -1,151 +1,4271 @@
-/** Provisional: written by hand until the server's OpenAPI document can be generated from. */
-type Data<T> = { data: T };
-type Page<T> = { data: T[]; page: { next_cursor?: string | null; limit: number; total?: number | null } };
-type Ok<R> = { responses: { 200: { content: { "application/json": R } } } };
-type Query<Q> = { parameters: { query?: Q } };
-type Path<P> = { parameters: { path: P } };
-type PathQuery<P, Q> = { parameters: { path: P; query?: Q } };
-type Body<B> = { requestBody: { content: { "application/json": B } } };
-type None = { parameters: { query?: never } };
-type Done = { responses: { 204: { content?: never } } };
-type Id = { id: string };
-type S = components["schemas"];
-
-export interface components {
-  schemas: {
-    Session: { access_token: string; expires_in: number; refresh_token: string; user: { id: string; email: string; name: string }; tenant: S["TenantRef"]; role: S["Role"] };
-    TenantRef: { id: string; slug: string; name: string };
-    Role: "owner" | "admin" | "supervisor" | "agent" | "viewer";
-    Me: { id: string; email: string; name: string; role: S["Role"]; permissions: string[]; tenant: S["TenantRef"] };
-    Member: { user_id: string; name: string; email: string; role: S["Role"]; presence: "online" | "offline"; created_at: string };
-    Tenant: { id: string; slug: string; name: string; created_at: string };
-    ContactRef: { id: string; name?: string | null; email?: string | null };
-    Contact: { id: string; name?: string | null; email?: string | null; phone?: string | null; created_at: string; conversation_count: number };
-    Citation: { document_id?: string | null; title: string; locator?: string | null; quote: string; catalogue_item_id?: string | null };
-    Sender: { kind: "customer" | "staff" | "ai" | "system"; id?: string | null; name?: string | null };
-    Message: { id: string; conversation_id: string; seq: number; sender: S["Sender"]; content: string; citations: S["Citation"][]; private: boolean; client_id?: string | null; created_at: string };
-    Handover: { reason: string; summary: string; at?: string | null };
-    Conversation: {
-      id: string;
-      status: "open" | "pending" | "resolved";
-      channel: "widget" | "email" | "voice" | "api";
-      priority: "low" | "normal" | "high" | "urgent";
-      contact: S["ContactRef"];
-      assignee?: { id: string; name: string } | null;
-      chatbot_id?: string | null;
-      handover?: S["Handover"] | null;
-      subject?: string | null;
-      last_message?: { content: string; sender_kind: S["Sender"]["kind"]; created_at: string } | null;
-      last_message_at: string;
-      unread_count: number;
-      created_at: string;
-      updated_at: string;
-      resolved_at?: string | null;
-    };
-    Suggestion: {
-      id: string;
-      conversation_id: string;
-      content: string;
-      grounded: boolean;
-      confidence: number;
-      citations: S["Citation"][];
-      status: "pending" | "accepted" | "edited" | "rejected";
-      provider: string;
-      in_reply_to?: string | null;
-      created_at: string;
-      reason?: string | null;
-    };
-    CatalogueItem: { id: string; sku: string; name: string; kind: string; price: { amount: number; currency: string }; stock: number; attributes: Record<string, unknown>; url?: string | null };
-    Chatbot: {
-      id: string;
-      public_key: string;
-      name: string;
-      greeting: string;
-      mode: "auto" | "assist";
-      enabled: boolean;
-      colors: { primary: string; on_primary: string };
-      allowed_origins: string[];
-      business_hours?: S["BusinessHours"] | null;
-      away_message: string;
-      created_at: string;
-      updated_at: string;
-    };
-    BusinessHours: { time_zone: string; days: { day: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"; opens: string; closes: string }[] };
-    Document: {
-      id: string;
-      title: string;
-      filename: string;
-      media_type: string;
-      size: number;
-      status: "queued" | "processing" | "ready" | "failed";
-      progress: number;
-      error?: { code: string; message: string } | null;
-      chunk_count: number;
-      page_count?: number | null;
-      created_at: string;
-      updated_at: string;
-    };
-    Chunk: { id: string; position: number; locator?: string | null; content: string };
-    Answer: { answer: string; grounded: boolean; confidence: number; citations: S["Citation"][]; provider: string };
-    ContextChunk: { chunk_id: string; document_id: string; title: string; locator?: string | null; content: string; score: number };
-    Budget: { cap_micros?: number | null; spent_micros: number; exhausted: boolean };
-    Usage: {
-      month: string;
-      cost_micros: number;
-      calls: number;
-      input_tokens: number;
-      output_tokens: number;
-      budget: S["Budget"];
-      by_provider: { provider: string; model: string; calls: number; input_tokens: number; output_tokens: number; cost_micros: number; p50_ms: number; p95_ms: number; failures: number }[];
-      by_day: { date: string; calls: number; cost_micros: number }[];
-      suggestions: { total: number; accepted: number; edited: number; rejected: number };
-    };
-    Provider: { name: string; model: string; kind: string; state: "ready" | "open" | "unconfigured"; order: number };
-    Ticket: { ticket: string; expires_in: number };
-  };
-}
-
+// Generated from openapi.json by `npm run api:generate`. Not for editing.
 export interface paths {
-  "/api/v1/auth/register": { post: None & Body<{ email: string; password: string; name: string; workspace: string }> & Ok<Data<S["Session"]>> };
-  "/api/v1/auth/login": { post: None & Body<{ email: string; password: string }> & Ok<Data<S["Session"]>> };
-  "/api/v1/auth/logout": { post: None & Done };
-  "/api/v1/users/me": { get: None & Ok<Data<S["Me"]>> };
-  "/api/v1/members": { get: None & Ok<Page<S["Member"]>>; post: None & Body<{ email: string; name: string; role: S["Role"]; password: string }> & Ok<Data<S["Member"]>> };
-  "/api/v1/members/{user_id}": { patch: Path<{ user_id: string }> & Body<{ role: S["Role"] }> & Ok<Data<S["Member"]>>; delete: Path<{ user_id: string }> & Done };
-  "/api/v1/tenant": { get: None & Ok<Data<S["Tenant"]>>; patch: None & Body<{ name: string }> & Ok<Data<S["Tenant"]>> };
-  "/api/v1/conversations": {
-    get: Query<{ status?: S["Conversation"]["status"]; assignee?: string; q?: string; channel?: string; handover?: boolean; cursor?: string; limit?: number; total?: boolean }> & Ok<Page<S["Conversation"]>>;
-  };
-  "/api/v1/conversations/{id}": { get: Path<Id> & Ok<Data<S["Conversation"]>>; patch: Path<Id> & Body<{ status?: S["Conversation"]["status"]; priority?: S["Conversation"]["priority"]; subject?: string }> & Ok<Data<S["Conversation"]>> };
-  "/api/v1/conversations/{id}/assign": { post: Path<Id> & Body<{ assignee_id: string | null }> & Ok<Data<S["Conversation"]>> };
-  "/api/v1/conversations/{id}/close": { post: Path<Id> & Ok<Data<S["Conversation"]>> };
-  "/api/v1/conversations/{id}/read": { post: Path<Id> & Done };
-  "/api/v1/conversations/{id}/typing": { post: Path<Id> & Body<{ typing: boolean }> & Done };
-  "/api/v1/conversations/{id}/messages": {
-    get: PathQuery<Id, { since?: number; wait?: number; before?: number; limit?: number }> & Ok<Page<S["Message"]>>;
-    post: Path<Id> & Body<{ content: string; private?: boolean; client_id?: string }> & Ok<Data<S["Message"]>>;
-  };
-  "/api/v1/conversations/{id}/ai-suggest": { post: Path<Id> & Ok<Data<S["Suggestion"]>> };
-  "/api/v1/conversations/{id}/suggestions": { get: Path<Id> & Ok<Page<S["Suggestion"]>> };
-  "/api/v1/messages/{id}/accept": { post: Path<Id> & Body<{ content?: string }> & Ok<Data<S["Message"]>> };
-  "/api/v1/messages/{id}/reject": { post: Path<Id> & Ok<Data<S["Suggestion"]>> };
-  "/api/v1/messages/{id}/feedback": { post: Path<Id> & Body<{ rating: number; comment?: string }> & Ok<Data<S["Suggestion"]>> };
-  "/api/v1/contacts/{id}": { get: Path<Id> & Ok<Data<S["Contact"]>>; patch: Path<Id> & Body<{ name?: string; email?: string; phone?: string }> & Ok<Data<S["Contact"]>> };
-  "/api/v1/catalogue/{id}": { get: Path<Id> & Ok<Data<S["CatalogueItem"]>> };
-  "/api/v1/realtime/tickets": { post: None & Ok<Data<S["Ticket"]>> };
-  "/api/v1/chatbots": { get: None & Ok<Page<S["Chatbot"]>>; post: None & Body<{ name: string }> & Ok<Data<S["Chatbot"]>> };
-  "/api/v1/chatbots/{id}": {
-    get: Path<Id> & Ok<Data<S["Chatbot"]>>;
-    patch: Path<Id> & Body<Partial<Omit<S["Chatbot"], "id" | "public_key" | "created_at" | "updated_at">>> & Ok<Data<S["Chatbot"]>>;
-    delete: Path<Id> & Done;
-  };
-  "/api/v1/knowledge/documents": { get: Query<{ status?: S["Document"]["status"]; q?: string; cursor?: string; limit?: number }> & Ok<Page<S["Document"]>> };
-  "/api/v1/knowledge/documents/{id}": { get: Path<Id> & Ok<Data<S["Document"]>>; delete: Path<Id> & Done };
-  "/api/v1/knowledge/documents/{id}/reprocess": { post: Path<Id> & Ok<Data<S["Document"]>> };
-  "/api/v1/knowledge/documents/{id}/chunks": { get: PathQuery<Id, { cursor?: string; limit?: number }> & Ok<Page<S["Chunk"]>> };
-  "/api/v1/rag/query": { post: None & Body<{ question: string }> & Ok<Data<S["Answer"]>> };
-  "/api/v1/rag/context": { get: { parameters: { query: { q: string; limit?: number } } } & Ok<Page<S["ContextChunk"]>> };
-  "/api/v1/ai/usage": { get: Query<{ from?: string; to?: string }> & Ok<Data<S["Usage"]>> };
-  "/api/v1/ai/budget": { patch: None & Body<{ cap_micros: number | null }> & Ok<Data<S["Budget"]>> };
-  "/api/v1/ai/providers": { get: None & Ok<Page<S["Provider"]>> };
+    "/api/v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this is. */
+        get: operations["get_info"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's monthly cap and what is spent of it. */
+        get: operations["get_ai_budget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets or removes the monthly cap. */
+        patch: operations["update_ai_budget"];
+        trace?: never;
+    };
+    "/api/v1/ai/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The language models, in the order in which they are asked, and the built-in answerer. */
+        get: operations["list_ai_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the workspace's AI calls used and cost, by provider and by day (UTC). */
+        get: operations["get_ai_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in. 401 `wrong_credentials` says nothing about which of the two was wrong; 429 after too many of them. */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session of the bearer token, the refresh token or the cookie. Ending an ended one is fine. */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New tokens for the refresh token in the body or the cookie. The old one is used up; used again later, it ends the session. */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a user and their workspace, with them as its owner and a first chatbot. 409 `email_taken`. */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue, by name. */
+        get: operations["list_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One catalogue item. */
+        get: operations["get_catalogue_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chatbots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's chatbots, the first one first. */
+        get: operations["list_chatbots"];
+        put?: never;
+        /** Makes a chatbot. */
+        post: operations["create_chatbot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chatbots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One chatbot. */
+        get: operations["get_chatbot"];
+        put?: never;
+        post?: never;
+        /** Deletes a chatbot. Its conversations stay; widgets with its key stop working. */
+        delete: operations["delete_chatbot"];
+        options?: never;
+        head?: never;
+        /** Changes the fields that are given; widgets that are open follow within seconds. */
+        patch: operations["update_chatbot"];
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts, the newest first. */
+        get: operations["list_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contact. */
+        get: operations["get_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the fields that are given. 409 `email_taken` when another contact has the e-mail. */
+        patch: operations["update_contact"];
+        trace?: never;
+    };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations, the latest activity first. */
+        get: operations["list_conversations"];
+        put?: never;
+        /** Opens a conversation on the channel `api` with a contact, found by e-mail or made. */
+        post: operations["open_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation. */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the fields that are given. */
+        patch: operations["update_conversation"];
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/ai-suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drafts a reply to the customer's latest message. Nothing is sent; staff accept, edit or reject it. */
+        post: operations["suggest_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the conversation to a member, or to nobody. */
+        post: operations["assign_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolves a conversation. Resolving a resolved one is fine. */
+        post: operations["close_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages, oldest first: the latest ones, those after `since`, or those right before `before`. */
+        get: operations["list_messages"];
+        put?: never;
+        /** Writes to the customer, or a note among staff. The first to reply has the conversation. */
+        post: operations["send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Staff have read everything in it. */
+        post: operations["mark_conversation_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a conversation stands. */
+        get: operations["get_conversation_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The AI's drafts for a conversation, the newest first. */
+        get: operations["list_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows colleagues and the visitor that the caller writes, or stopped. */
+        post: operations["show_typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest first. */
+        get: operations["list_documents"];
+        put?: never;
+        /**
+         * Takes a file of at most 50 MiB and reads it in the background. A file that is there already (by content) is answered with
+         *     200, the document, and `x-dealsmart-duplicate: true`.
+         */
+        post: operations["upload_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        /** Removes the document, its file and its chunks; a job under way for it changes nothing any more. */
+        delete: operations["remove_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/documents/{id}/chunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chunks in the document's order. */
+        get: operations["document_chunks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/documents/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it was uploaded. */
+        get: operations["document_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/documents/{id}/reprocess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the document again. Its present chunks answer questions until the new ones take their place. */
+        post: operations["reprocess_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All members, the longest first. A workspace has at most a few hundred, so the list is whole. */
+        get: operations["list_members"];
+        put?: never;
+        /** Adds a member with an account of their own. 409 `email_taken`; 403 for a role above one's own. */
+        post: operations["add_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a member out. Their conversations stay, without an assignee. 409 `last_owner`. */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        /** Changes a member's role. Their sessions end, so that the new role holds at once. 409 `last_owner`. */
+        patch: operations["update_member"];
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a draft, as it is or edited. 409 `already_decided`. */
+        post: operations["accept_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rates a draft from 1 to 5; a second rating replaces the first. */
+        post: operations["rate_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a draft aside. 409 `already_decided`. */
+        post: operations["reject_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The migrations that this database has. */
+        get: operations["list_migrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The passages that a question finds, best first. */
+        get: operations["knowledge_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rag/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers from documents and catalogue, with sources, or says that they hold no answer. */
+        post: operations["query_knowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/realtime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The staff's WebSocket. The first frame is `hello` with the tenant's current `seq`. */
+        get: operations["open_realtime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/realtime/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket for the staff's WebSocket, good once within 30 s. */
+        post: operations["create_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Database, workers, models, version and uptime. */
+        get: operations["get_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace that the token is for. */
+        get: operations["get_tenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames the workspace. */
+        patch: operations["update_tenant"];
+        trace?: never;
+    };
+    "/api/v1/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, with role and permissions as they are now. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversation's public messages, oldest first. */
+        get: operations["list_visitor_messages"];
+        put?: never;
+        /** Writes to the business. */
+        post: operations["send_visitor_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The visitor has read up to there. */
+        post: operations["mark_visitor_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/realtime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The visitor's WebSocket. A message frame's `seq` is the message's. */
+        get: operations["open_visitor_realtime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/realtime-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket for the visitor's WebSocket, good once within 30 s. */
+        post: operations["create_visitor_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * The visitor says who they are. A known e-mail joins this conversation to that contact, and shows nothing of the
+         *     contact's other conversations.
+         */
+        patch: operations["update_session"];
+        trace?: never;
+    };
+    "/api/v1/widget/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows staff that the visitor writes, or stopped. */
+        post: operations["show_visitor_typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/{key}/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A chatbot's looks and words. */
+        get: operations["get_widget_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/{key}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a session, or resumes the one of the visitor token that is sent along. */
+        post: operations["start_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/{key}/sources/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The passage of a document that holds the quote. Who does not know the words sees nothing of the document. */
+        get: operations["show_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Acceptance: {
+            /** @description The text to send where staff changed it; the draft as it is when absent. */
+            content?: string | null;
+        };
+        Assignee: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Assignment: {
+            /**
+             * Format: uuid
+             * @description A member's user id, or null for nobody.
+             */
+            assignee_id?: string | null;
+        };
+        Budget: {
+            /**
+             * Format: int64
+             * @description Micro-dollars a month; null: no cap.
+             */
+            cap_micros?: number | null;
+            /** @description Calls that cost money are not made any more this month. */
+            exhausted: boolean;
+            /** @description `2026-11`. */
+            month: string;
+            /** Format: int64 */
+            spent_micros: number;
+        };
+        BudgetChange: {
+            /**
+             * Format: int64
+             * @description Micro-dollars a month; null takes the cap away. Absent: unchanged.
+             */
+            cap_micros?: number | null;
+        };
+        BusinessHours: {
+            /** @description When somebody is there; a day may have several spans. A span that closes before it opens ends the next day. */
+            days: components["schemas"]["OpenSpan"][];
+            /** @description An IANA name, such as `America/Chicago`. */
+            time_zone: string;
+        };
+        /** @description Something for sale. */
+        CatalogueItem: {
+            attributes: unknown;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            price: components["schemas"]["Money"];
+            sku: string;
+            /** Format: int32 */
+            stock: number;
+            /** Format: date-time */
+            updated_at: string;
+            url?: string | null;
+        };
+        /** @description The tenant's AI on a channel. */
+        Chatbot: {
+            /** @description Pages that may embed it, such as `https://www.example.com`; empty for any. */
+            allowed_origins: string[];
+            /** @description Said outside business hours. */
+            away_message: string;
+            business_hours?: components["schemas"]["BusinessHours"] | null;
+            colors: components["schemas"]["Colors"];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Off: the widget stays, and people answer. */
+            enabled: boolean;
+            greeting: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
+            mode: string;
+            name: string;
+            /** @description Names it in the embed snippet; not a secret. */
+            public_key: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ChatbotChange: {
+            allowed_origins?: string[] | null;
+            away_message?: string | null;
+            business_hours?: components["schemas"]["BusinessHours"] | null;
+            colors?: components["schemas"]["Colors"] | null;
+            enabled?: boolean | null;
+            greeting?: string | null;
+            /** @description `auto` or `assist`. */
+            mode?: string | null;
+            name?: string | null;
+        };
+        /** @description A retrievable piece of a document. */
+        ChunkView: {
+            content: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Such as `page 3 · Warranty › Battery`. */
+            locator?: string | null;
+            /** Format: int32 */
+            position: number;
+        };
+        /** @description Where an answer comes from. */
+        Citation: {
+            /** Format: uuid */
+            catalogue_item_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Null when the source is a catalogue item.
+             */
+            document_id?: string | null;
+            /** @description The place within the document, such as `page 3` or `Warranty › Battery`. */
+            locator?: string | null;
+            /** @description The exact words. */
+            quote: string;
+            title: string;
+        };
+        /** @description The widget's colours as `#rrggbb`. */
+        Colors: {
+            on_primary: string;
+            primary: string;
+        };
+        /** @description A person that the tenant knows. */
+        Contact: {
+            /** Format: int64 */
+            conversation_count: number;
+            /** Format: date-time */
+            created_at: string;
+            email?: string | null;
+            /** Format: uuid */
+            id: string;
+            name?: string | null;
+            phone?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ContactChange: {
+            email?: string | null;
+            name?: string | null;
+            phone?: string | null;
+        };
+        /** @description A contact as conversations show it. */
+        ContactSummary: {
+            email?: string | null;
+            /** Format: uuid */
+            id: string;
+            name?: string | null;
+        };
+        /** @description A passage that a question found. */
+        ContextPassage: {
+            /** Format: uuid */
+            catalogue_item_id?: string | null;
+            /** Format: uuid */
+            chunk_id: string;
+            content: string;
+            /**
+             * Format: uuid
+             * @description Null when the passage is a catalogue item.
+             */
+            document_id?: string | null;
+            /**
+             * Format: float
+             * @description BM25 of the words in common.
+             */
+            lexical: number;
+            locator?: string | null;
+            /**
+             * Format: float
+             * @description 0 to 1: by what the passages are ordered.
+             */
+            score: number;
+            /**
+             * Format: float
+             * @description Cosine of the meanings.
+             */
+            semantic: number;
+            title: string;
+        };
+        /** @description A thread with one contact on one channel. */
+        Conversation: {
+            assignee?: components["schemas"]["Assignee"] | null;
+            channel: string;
+            /** Format: uuid */
+            chatbot_id?: string | null;
+            contact: components["schemas"]["ContactSummary"];
+            /** Format: date-time */
+            created_at: string;
+            handover?: components["schemas"]["Handover"] | null;
+            /** Format: uuid */
+            id: string;
+            last_message?: components["schemas"]["LastMessage"] | null;
+            /** Format: date-time */
+            last_message_at: string;
+            /**
+             * Format: int64
+             * @description The last sequence number given in it.
+             */
+            last_seq: number;
+            priority: string;
+            /** Format: date-time */
+            resolved_at?: string | null;
+            status: string;
+            subject?: string | null;
+            /**
+             * Format: int32
+             * @description Customer messages since staff last read.
+             */
+            unread_count: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ConversationChange: {
+            /** @description `low`, `normal`, `high` or `urgent`. */
+            priority?: string | null;
+            /** @description `open`, `pending` or `resolved`. */
+            status?: string | null;
+            subject?: string | null;
+        };
+        ConversationStatus: {
+            assignee?: components["schemas"]["Assignee"] | null;
+            handover?: components["schemas"]["Handover"] | null;
+            /** Format: uuid */
+            id: string;
+            status: string;
+        };
+        /** @description One thing. */
+        Data_Budget: {
+            data: {
+                /**
+                 * Format: int64
+                 * @description Micro-dollars a month; null: no cap.
+                 */
+                cap_micros?: number | null;
+                /** @description Calls that cost money are not made any more this month. */
+                exhausted: boolean;
+                /** @description `2026-11`. */
+                month: string;
+                /** Format: int64 */
+                spent_micros: number;
+            };
+        };
+        /** @description One thing. */
+        Data_CatalogueItem: {
+            /** @description Something for sale. */
+            data: {
+                attributes: unknown;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                name: string;
+                price: components["schemas"]["Money"];
+                sku: string;
+                /** Format: int32 */
+                stock: number;
+                /** Format: date-time */
+                updated_at: string;
+                url?: string | null;
+            };
+        };
+        /** @description One thing. */
+        Data_Chatbot: {
+            /** @description The tenant's AI on a channel. */
+            data: {
+                /** @description Pages that may embed it, such as `https://www.example.com`; empty for any. */
+                allowed_origins: string[];
+                /** @description Said outside business hours. */
+                away_message: string;
+                business_hours?: components["schemas"]["BusinessHours"] | null;
+                colors: components["schemas"]["Colors"];
+                /** Format: date-time */
+                created_at: string;
+                /** @description Off: the widget stays, and people answer. */
+                enabled: boolean;
+                greeting: string;
+                /** Format: uuid */
+                id: string;
+                /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
+                mode: string;
+                name: string;
+                /** @description Names it in the embed snippet; not a secret. */
+                public_key: string;
+                /** Format: date-time */
+                updated_at: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Contact: {
+            /** @description A person that the tenant knows. */
+            data: {
+                /** Format: int64 */
+                conversation_count: number;
+                /** Format: date-time */
+                created_at: string;
+                email?: string | null;
+                /** Format: uuid */
+                id: string;
+                name?: string | null;
+                phone?: string | null;
+                /** Format: date-time */
+                updated_at: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Conversation: {
+            /** @description A thread with one contact on one channel. */
+            data: {
+                assignee?: components["schemas"]["Assignee"] | null;
+                channel: string;
+                /** Format: uuid */
+                chatbot_id?: string | null;
+                contact: components["schemas"]["ContactSummary"];
+                /** Format: date-time */
+                created_at: string;
+                handover?: components["schemas"]["Handover"] | null;
+                /** Format: uuid */
+                id: string;
+                last_message?: components["schemas"]["LastMessage"] | null;
+                /** Format: date-time */
+                last_message_at: string;
+                /**
+                 * Format: int64
+                 * @description The last sequence number given in it.
+                 */
+                last_seq: number;
+                priority: string;
+                /** Format: date-time */
+                resolved_at?: string | null;
+                status: string;
+                subject?: string | null;
+                /**
+                 * Format: int32
+                 * @description Customer messages since staff last read.
+                 */
+                unread_count: number;
+                /** Format: date-time */
+                updated_at: string;
+            };
+        };
+        /** @description One thing. */
+        Data_ConversationStatus: {
+            data: {
+                assignee?: components["schemas"]["Assignee"] | null;
+                handover?: components["schemas"]["Handover"] | null;
+                /** Format: uuid */
+                id: string;
+                status: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Document: {
+            data: {
+                /** Format: int32 */
+                chunk_count: number;
+                /** Format: date-time */
+                created_at: string;
+                error?: components["schemas"]["DocumentFailure"] | null;
+                filename: string;
+                /** Format: uuid */
+                id: string;
+                media_type: string;
+                /**
+                 * Format: int32
+                 * @description Null for formats without pages.
+                 */
+                page_count?: number | null;
+                /**
+                 * Format: int32
+                 * @description 0 to 100.
+                 */
+                progress: number;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+                status: components["schemas"]["DocumentStatus"];
+                title: string;
+                /** Format: date-time */
+                updated_at: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Info: {
+            data: {
+                docs: string;
+                name: string;
+                openapi: string;
+                version: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Me: {
+            data: {
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                permissions: string[];
+                role: components["schemas"]["Role"];
+                tenant: components["schemas"]["TenantSummary"];
+            };
+        };
+        /** @description One thing. */
+        Data_Member: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                email: string;
+                name: string;
+                /** @description `online` or `offline`. */
+                presence: string;
+                role: components["schemas"]["Role"];
+                /** Format: uuid */
+                user_id: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Message: {
+            /** @description One entry of a conversation. */
+            data: {
+                citations: components["schemas"]["Citation"][];
+                /** @description What the sender called it, so that a repeat is recognised. */
+                client_id?: string | null;
+                content: string;
+                /** Format: uuid */
+                conversation_id: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description A note among staff. */
+                private: boolean;
+                sender: components["schemas"]["Sender"];
+                /**
+                 * Format: int64
+                 * @description Rises within the conversation.
+                 */
+                seq: number;
+            };
+        };
+        /** @description One thing. */
+        Data_RagAnswer: {
+            data: {
+                answer: string;
+                citations: components["schemas"]["Citation"][];
+                /**
+                 * Format: float
+                 * @description 0 to 1.
+                 */
+                confidence: number;
+                /** @description False when nothing supports an answer; no model was asked then. */
+                grounded: boolean;
+                provider: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Session: {
+            /** @description What signing in gives. */
+            data: {
+                access_token: string;
+                /**
+                 * Format: int64
+                 * @description Seconds.
+                 */
+                expires_in: number;
+                refresh_token: string;
+                role: components["schemas"]["Role"];
+                tenant: components["schemas"]["TenantSummary"];
+                user: components["schemas"]["UserSummary"];
+            };
+        };
+        /** @description One thing. */
+        Data_SessionStarted: {
+            data: {
+                /**
+                 * Format: uuid
+                 * @description Null until the first message.
+                 */
+                conversation_id?: string | null;
+                visitor_token: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Status: {
+            data: {
+                database: components["schemas"]["DatabaseStatus"];
+                model: components["schemas"]["ModelStatus"];
+                /** @description `ok`, or `degraded` when a dependency is not there. */
+                status: string;
+                /** Format: int64 */
+                uptime_seconds: number;
+                version: string;
+                workers: components["schemas"]["WorkerStatus"];
+            };
+        };
+        /** @description One thing. */
+        Data_Suggestion: {
+            /** @description An AI draft for staff. */
+            data: {
+                citations: components["schemas"]["Citation"][];
+                /** Format: float */
+                confidence: number;
+                content: string;
+                /** Format: uuid */
+                conversation_id: string;
+                /** Format: date-time */
+                created_at: string;
+                grounded: boolean;
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                in_reply_to?: string | null;
+                provider: string;
+                /** Format: int32 */
+                rating?: number | null;
+                /** @description Why it is not grounded, when it is not. */
+                reason?: string | null;
+                /** @description `pending`, `accepted`, `edited` or `rejected`. */
+                status: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Tenant: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                slug: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Ticket: {
+            data: {
+                /**
+                 * Format: int64
+                 * @description Seconds.
+                 */
+                expires_in: number;
+                ticket: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Usage: {
+            data: {
+                budget: components["schemas"]["Budget"];
+                by_day: components["schemas"]["DayUsage"][];
+                by_provider: components["schemas"]["ProviderUsage"][];
+                /** Format: int64 */
+                calls: number;
+                /** Format: int64 */
+                cost_micros: number;
+                /** Format: date */
+                from: string;
+                /** Format: int64 */
+                input_tokens: number;
+                /** @description Month of the first day, `2026-11`. */
+                month: string;
+                /** Format: int64 */
+                output_tokens: number;
+                suggestions: components["schemas"]["SuggestionUsage"];
+                /**
+                 * Format: date
+                 * @description The last day that is counted.
+                 */
+                to: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Vec_ContextPassage: {
+            data: {
+                /** Format: uuid */
+                catalogue_item_id?: string | null;
+                /** Format: uuid */
+                chunk_id: string;
+                content: string;
+                /**
+                 * Format: uuid
+                 * @description Null when the passage is a catalogue item.
+                 */
+                document_id?: string | null;
+                /**
+                 * Format: float
+                 * @description BM25 of the words in common.
+                 */
+                lexical: number;
+                locator?: string | null;
+                /**
+                 * Format: float
+                 * @description 0 to 1: by what the passages are ordered.
+                 */
+                score: number;
+                /**
+                 * Format: float
+                 * @description Cosine of the meanings.
+                 */
+                semantic: number;
+                title: string;
+            }[];
+        };
+        /** @description One thing. */
+        Data_Vec_ProviderStatus: {
+            data: {
+                /** @description `openai`, `anthropic`, `ollama` or `extractive`. */
+                kind: string;
+                /** @description Null when unconfigured. */
+                model?: string | null;
+                name: string;
+                /** @description Place in the order in which they are asked, from 1; null when unconfigured. */
+                order?: number | null;
+                /** @description `ready`, `open` (failing, not asked for the moment) or `unconfigured`. */
+                state: string;
+            }[];
+        };
+        /** @description One thing. */
+        Data_WidgetConfig: {
+            /** @description What the widget needs before anyone writes. */
+            data: {
+                away_message: string;
+                colors: components["schemas"]["Colors"];
+                greeting: string;
+                name: string;
+                /** @description Whether it is within business hours. */
+                online: boolean;
+                tenant_name: string;
+            };
+        };
+        DatabaseStatus: {
+            /** Format: double */
+            latency_ms?: number | null;
+            ok: boolean;
+            version?: string | null;
+        };
+        DayUsage: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            cost_micros: number;
+            /** Format: date */
+            date: string;
+        };
+        Document: {
+            /** Format: int32 */
+            chunk_count: number;
+            /** Format: date-time */
+            created_at: string;
+            error?: components["schemas"]["DocumentFailure"] | null;
+            filename: string;
+            /** Format: uuid */
+            id: string;
+            media_type: string;
+            /**
+             * Format: int32
+             * @description Null for formats without pages.
+             */
+            page_count?: number | null;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            progress: number;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            status: components["schemas"]["DocumentStatus"];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Why a document could not be read, for the person who uploaded it. */
+        DocumentFailure: {
+            code: string;
+            message: string;
+        };
+        /** @enum {string} */
+        DocumentStatus: "queued" | "processing" | "ready" | "failed";
+        /** @description The form of an upload, for the API's description. */
+        DocumentUpload: {
+            /** Format: binary */
+            file: string;
+            /** @description The document's own title, or its file name, when absent. */
+            title?: string | null;
+        };
+        EmbeddingStatus: {
+            name: string;
+            ok: boolean;
+        };
+        Feedback: {
+            comment?: string | null;
+            /** Format: int32 */
+            rating: number;
+        };
+        /** @description One field that was not acceptable. */
+        FieldError: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        Handover: {
+            /** Format: date-time */
+            at?: string | null;
+            reason: string;
+            summary: string;
+        };
+        Info: {
+            docs: string;
+            name: string;
+            openapi: string;
+            version: string;
+        };
+        LastMessage: {
+            /** @description The beginning of it. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            sender_kind: components["schemas"]["SenderKind"];
+        };
+        Login: {
+            email: string;
+            password: string;
+        };
+        Me: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            permissions: string[];
+            role: components["schemas"]["Role"];
+            tenant: components["schemas"]["TenantSummary"];
+        };
+        Member: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            name: string;
+            /** @description `online` or `offline`. */
+            presence: string;
+            role: components["schemas"]["Role"];
+            /** Format: uuid */
+            user_id: string;
+        };
+        MemberChange: {
+            role: components["schemas"]["Role"];
+        };
+        /** @description One entry of a conversation. */
+        Message: {
+            citations: components["schemas"]["Citation"][];
+            /** @description What the sender called it, so that a repeat is recognised. */
+            client_id?: string | null;
+            content: string;
+            /** Format: uuid */
+            conversation_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description A note among staff. */
+            private: boolean;
+            sender: components["schemas"]["Sender"];
+            /**
+             * Format: int64
+             * @description Rises within the conversation.
+             */
+            seq: number;
+        };
+        Migration: {
+            /** Format: date-time */
+            applied_at: string;
+            description: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ModelStatus: {
+            embedding: components["schemas"]["EmbeddingStatus"];
+            providers: components["schemas"]["ProviderStatus"][];
+        };
+        /** @description Money in minor units. */
+        Money: {
+            /** Format: int64 */
+            amount: number;
+            /** @description ISO 4217, upper case. */
+            currency: string;
+        };
+        NewChatbot: components["schemas"]["ChatbotChange"] & {
+            name: string;
+        };
+        NewConversation: {
+            contact: components["schemas"]["NewConversationContact"];
+            /** @description The customer's first message. */
+            content?: string | null;
+        };
+        NewConversationContact: {
+            email?: string | null;
+            name?: string | null;
+        };
+        NewMember: {
+            email: string;
+            name: string;
+            /** @description A first password, which the member changes. */
+            password: string;
+            role: components["schemas"]["Role"];
+        };
+        NewStaffMessage: {
+            /** @description The client's own id; sent again, it gives the same message. */
+            client_id?: string | null;
+            content: string;
+            /** @description A note that the customer never sees. */
+            private?: boolean;
+        };
+        NewVisitorMessage: {
+            /** @description The widget's own id of the message; sent again, it gives the same message. */
+            client_id?: string | null;
+            /** @description 4,000 characters at most. */
+            content: string;
+        };
+        OpenSpan: {
+            /** @description `HH:MM`; `24:00` is midnight. */
+            closes: string;
+            /** @description `mon` to `sun`. */
+            day: string;
+            /** @description `HH:MM`. */
+            opens: string;
+        };
+        PageInfo: {
+            /** Format: int64 */
+            limit: number;
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total?: number | null;
+        };
+        /** @description A list's answer. */
+        Page_CatalogueItem: {
+            data: {
+                attributes: unknown;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                name: string;
+                price: components["schemas"]["Money"];
+                sku: string;
+                /** Format: int32 */
+                stock: number;
+                /** Format: date-time */
+                updated_at: string;
+                url?: string | null;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Chatbot: {
+            data: {
+                /** @description Pages that may embed it, such as `https://www.example.com`; empty for any. */
+                allowed_origins: string[];
+                /** @description Said outside business hours. */
+                away_message: string;
+                business_hours?: components["schemas"]["BusinessHours"] | null;
+                colors: components["schemas"]["Colors"];
+                /** Format: date-time */
+                created_at: string;
+                /** @description Off: the widget stays, and people answer. */
+                enabled: boolean;
+                greeting: string;
+                /** Format: uuid */
+                id: string;
+                /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
+                mode: string;
+                name: string;
+                /** @description Names it in the embed snippet; not a secret. */
+                public_key: string;
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_ChunkView: {
+            data: {
+                content: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Such as `page 3 · Warranty › Battery`. */
+                locator?: string | null;
+                /** Format: int32 */
+                position: number;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Contact: {
+            data: {
+                /** Format: int64 */
+                conversation_count: number;
+                /** Format: date-time */
+                created_at: string;
+                email?: string | null;
+                /** Format: uuid */
+                id: string;
+                name?: string | null;
+                phone?: string | null;
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Conversation: {
+            data: {
+                assignee?: components["schemas"]["Assignee"] | null;
+                channel: string;
+                /** Format: uuid */
+                chatbot_id?: string | null;
+                contact: components["schemas"]["ContactSummary"];
+                /** Format: date-time */
+                created_at: string;
+                handover?: components["schemas"]["Handover"] | null;
+                /** Format: uuid */
+                id: string;
+                last_message?: components["schemas"]["LastMessage"] | null;
+                /** Format: date-time */
+                last_message_at: string;
+                /**
+                 * Format: int64
+                 * @description The last sequence number given in it.
+                 */
+                last_seq: number;
+                priority: string;
+                /** Format: date-time */
+                resolved_at?: string | null;
+                status: string;
+                subject?: string | null;
+                /**
+                 * Format: int32
+                 * @description Customer messages since staff last read.
+                 */
+                unread_count: number;
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Document: {
+            data: {
+                /** Format: int32 */
+                chunk_count: number;
+                /** Format: date-time */
+                created_at: string;
+                error?: components["schemas"]["DocumentFailure"] | null;
+                filename: string;
+                /** Format: uuid */
+                id: string;
+                media_type: string;
+                /**
+                 * Format: int32
+                 * @description Null for formats without pages.
+                 */
+                page_count?: number | null;
+                /**
+                 * Format: int32
+                 * @description 0 to 100.
+                 */
+                progress: number;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+                status: components["schemas"]["DocumentStatus"];
+                title: string;
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Member: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                email: string;
+                name: string;
+                /** @description `online` or `offline`. */
+                presence: string;
+                role: components["schemas"]["Role"];
+                /** Format: uuid */
+                user_id: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Message: {
+            data: {
+                citations: components["schemas"]["Citation"][];
+                /** @description What the sender called it, so that a repeat is recognised. */
+                client_id?: string | null;
+                content: string;
+                /** Format: uuid */
+                conversation_id: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description A note among staff. */
+                private: boolean;
+                sender: components["schemas"]["Sender"];
+                /**
+                 * Format: int64
+                 * @description Rises within the conversation.
+                 */
+                seq: number;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Migration: {
+            data: {
+                /** Format: date-time */
+                applied_at: string;
+                description: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Suggestion: {
+            data: {
+                citations: components["schemas"]["Citation"][];
+                /** Format: float */
+                confidence: number;
+                content: string;
+                /** Format: uuid */
+                conversation_id: string;
+                /** Format: date-time */
+                created_at: string;
+                grounded: boolean;
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                in_reply_to?: string | null;
+                provider: string;
+                /** Format: int32 */
+                rating?: number | null;
+                /** @description Why it is not grounded, when it is not. */
+                reason?: string | null;
+                /** @description `pending`, `accepted`, `edited` or `rejected`. */
+                status: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description The body of every failure (`application/problem+json`). */
+        Problem: {
+            code: string;
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+            request_id: string;
+            /** Format: int32 */
+            status: number;
+            title: string;
+            type: string;
+        };
+        ProviderStatus: {
+            name: string;
+            ok: boolean;
+        };
+        ProviderUsage: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            cost_micros: number;
+            /**
+             * Format: int64
+             * @description Calls that gave no answer; a refusal or a rejected draft is not one.
+             */
+            failures: number;
+            /** Format: int64 */
+            input_tokens: number;
+            model: string;
+            /** Format: int64 */
+            output_tokens: number;
+            /** Format: int32 */
+            p50_ms: number;
+            /** Format: int32 */
+            p95_ms: number;
+            provider: string;
+        };
+        RagAnswer: {
+            answer: string;
+            citations: components["schemas"]["Citation"][];
+            /**
+             * Format: float
+             * @description 0 to 1.
+             */
+            confidence: number;
+            /** @description False when nothing supports an answer; no model was asked then. */
+            grounded: boolean;
+            provider: string;
+        };
+        RagQuestion: {
+            question: string;
+        };
+        Refresh: {
+            /** @description Left out by browsers, which send the cookie. */
+            refresh_token?: string | null;
+        };
+        Registration: {
+            email: string;
+            name: string;
+            /** @description 8 to 128 characters; long is what makes it good. */
+            password: string;
+            /** @description The name of the business. */
+            workspace: string;
+        };
+        /**
+         * @description A member's role, weakest first, so that the order is the inheritance.
+         * @enum {string}
+         */
+        Role: "viewer" | "agent" | "supervisor" | "admin" | "owner";
+        Sender: {
+            /** Format: uuid */
+            id?: string | null;
+            kind: components["schemas"]["SenderKind"];
+            name?: string | null;
+        };
+        /** @enum {string} */
+        SenderKind: "customer" | "staff" | "ai" | "system";
+        /** @description What signing in gives. */
+        Session: {
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+            refresh_token: string;
+            role: components["schemas"]["Role"];
+            tenant: components["schemas"]["TenantSummary"];
+            user: components["schemas"]["UserSummary"];
+        };
+        SessionStarted: {
+            /**
+             * Format: uuid
+             * @description Null until the first message.
+             */
+            conversation_id?: string | null;
+            visitor_token: string;
+        };
+        Status: {
+            database: components["schemas"]["DatabaseStatus"];
+            model: components["schemas"]["ModelStatus"];
+            /** @description `ok`, or `degraded` when a dependency is not there. */
+            status: string;
+            /** Format: int64 */
+            uptime_seconds: number;
+            version: string;
+            workers: components["schemas"]["WorkerStatus"];
+        };
+        /** @description An AI draft for staff. */
+        Suggestion: {
+            citations: components["schemas"]["Citation"][];
+            /** Format: float */
+            confidence: number;
+            content: string;
+            /** Format: uuid */
+            conversation_id: string;
+            /** Format: date-time */
+            created_at: string;
+            grounded: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            in_reply_to?: string | null;
+            provider: string;
+            /** Format: int32 */
+            rating?: number | null;
+            /** @description Why it is not grounded, when it is not. */
+            reason?: string | null;
+            /** @description `pending`, `accepted`, `edited` or `rejected`. */
+            status: string;
+        };
+        SuggestionUsage: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            edited: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            total: number;
+        };
+        Tenant: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+        };
+        TenantChange: {
+            name?: string | null;
+        };
+        TenantSummary: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+        };
+        Ticket: {
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+            ticket: string;
+        };
+        Typing: {
+            typing: boolean;
+        };
+        Usage: {
+            budget: components["schemas"]["Budget"];
+            by_day: components["schemas"]["DayUsage"][];
+            by_provider: components["schemas"]["ProviderUsage"][];
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            cost_micros: number;
+            /** Format: date */
+            from: string;
+            /** Format: int64 */
+            input_tokens: number;
+            /** @description Month of the first day, `2026-11`. */
+            month: string;
+            /** Format: int64 */
+            output_tokens: number;
+            suggestions: components["schemas"]["SuggestionUsage"];
+            /**
+             * Format: date
+             * @description The last day that is counted.
+             */
+            to: string;
+        };
+        UserSummary: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description What a visitor may know of their conversation. */
+        VisitorConversation: {
+            assignee_name?: string | null;
+            /** @description A person has it, or will. */
+            handover: boolean;
+            /** Format: uuid */
+            id: string;
+            status: string;
+        };
+        VisitorDetails: {
+            email?: string | null;
+            name?: string | null;
+        };
+        /** @description Messages, and where the conversation stands. */
+        VisitorMessages: {
+            conversation?: components["schemas"]["VisitorConversation"] | null;
+            data: components["schemas"]["Message"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        VisitorRead: {
+            /**
+             * Format: int64
+             * @description The last `seq` that the visitor has seen.
+             */
+            seq: number;
+        };
+        VisitorTyping: {
+            typing: boolean;
+        };
+        /** @description What the widget needs before anyone writes. */
+        WidgetConfig: {
+            away_message: string;
+            colors: components["schemas"]["Colors"];
+            greeting: string;
+            name: string;
+            /** @description Whether it is within business hours. */
+            online: boolean;
+            tenant_name: string;
+        };
+        WorkerStatus: {
+            /** Format: int64 */
+            failed: number;
+            /** @description Whether this process runs jobs itself. */
+            here: boolean;
+            ok: boolean;
+            /** Format: int64 */
+            queued: number;
+            /** Format: int64 */
+            running: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_info: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Info"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ai_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Budget"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_ai_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Budget"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ai_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Vec_ProviderStatus"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ai_usage: {
+        parameters: {
+            query?: {
+                /** @description First day, `2026-11-01`; the first of this month when absent. */
+                from?: string;
+                /** @description Last day; the last of `from`'s month when absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Usage"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Session"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Session"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Session"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_catalogue: {
+        parameters: {
+            query?: {
+                /** @description A part of the name or SKU. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CatalogueItem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalogue_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_CatalogueItem"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_chatbots: {
+        parameters: {
+            query?: {
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Also count all rows. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Chatbot"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_chatbot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChatbot"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Chatbot"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_chatbot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Chatbot"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_chatbot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_chatbot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatbotChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Chatbot"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: {
+                /** @description The beginning of the name or e-mail. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Contact"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Contact"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Contact"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description `open`, `pending` or `resolved`. */
+                status?: string;
+                /** @description `me`, `none`, or a user's id. */
+                assignee?: string;
+                /** @description `widget`, `email`, `voice` or `api`. */
+                channel?: string;
+                contact_id?: string;
+                /** @description Only those that wait for a person (true), or only the others. */
+                handover?: boolean;
+                /** @description Words in the messages, or the contact's name or e-mail. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Conversation"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Conversation"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Conversation"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Conversation"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Suggestion"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Conversation"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Conversation"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description Only messages with a `seq` above this one. */
+                since?: number;
+                /** @description Seconds, 30 at most, to wait for a message when there is none. */
+                wait?: number;
+                /** @description Only messages with a `seq` below this one: the page of older ones. */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Message"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStaffMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Message"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_conversation_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conversation_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_ConversationStatus"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_suggestions: {
+        parameters: {
+            query?: {
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Also count all rows. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Suggestion"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_typing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Typing"];
+            };
+        };
+        responses: {
+            /** @description Shown */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_documents: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["DocumentStatus"];
+                /** @description Part of the title or of the file name. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Document"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DocumentUpload"];
+            };
+        };
+        responses: {
+            /** @description The same file was there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Document"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Document"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Document"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    document_chunks: {
+        parameters: {
+            query?: {
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Also count all rows. */
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChunkView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    document_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The original file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reprocess_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Document"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Member"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Member"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Member"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The suggestion's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Message"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The suggestion's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Feedback"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Suggestion"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The suggestion's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Suggestion"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_migrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Migration"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    knowledge_context: {
+        parameters: {
+            query: {
+                q: string;
+                /** @description 1 to 50; 10 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Vec_ContextPassage"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_knowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RagQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_RagAnswer"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_realtime: {
+        parameters: {
+            query: {
+                ticket: string;
+                /** @description The last `seq` that this client has; what came after is sent first. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switching to WebSocket */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Ticket"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Status"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Tenant"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Tenant"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Me"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_visitor_messages: {
+        parameters: {
+            query?: {
+                /** @description Only messages with a `seq` above this one. */
+                since?: number;
+                /** @description Seconds, 30 at most, to wait for a message when there is none. */
+                wait?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorMessages"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_visitor_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVisitorMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Message"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_visitor_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorRead"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_visitor_realtime: {
+        parameters: {
+            query: {
+                ticket: string;
+                /** @description The last message `seq` that this widget has; what came after is sent first. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switching to WebSocket */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_visitor_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Ticket"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorDetails"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_SessionStarted"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_visitor_typing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorTyping"];
+            };
+        };
+        responses: {
+            /** @description Shown */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_widget_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_WidgetConfig"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorDetails"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_SessionStarted"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_source: {
+        parameters: {
+            query: {
+                quote: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

@@ -3,7 +3,7 @@ import { session } from "./session";
 
 export async function signOut(): Promise<void> {
   try {
-    await api.POST("/api/v1/auth/logout");
+    await api.POST("/api/v1/auth/logout", { body: {} });
   } finally {
     session.set(null);
   }

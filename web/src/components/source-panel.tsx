@@ -122,7 +122,7 @@ function CatalogueSource({ id, citation }: { id: string; citation: Citation }) {
 }
 
 function ItemFacts({ item }: { item: CatalogueItem }) {
-  const attributes = Object.entries(item.attributes).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
+  const attributes = Object.entries(item.attributes ?? {}).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
   return (
     <div>
       <div className="mb-3 flex items-baseline gap-2">

@@ -1,8 +1,8 @@
 import type { BusinessHours } from "@/api/types";
 
-export type Day = BusinessHours["days"][number]["day"];
+type Span = BusinessHours["days"][number];
 
-export const DAYS: readonly (readonly [Day, string])[] = [
+export const DAYS = [
   ["mon", "Monday"],
   ["tue", "Tuesday"],
   ["wed", "Wednesday"],
@@ -10,7 +10,7 @@ export const DAYS: readonly (readonly [Day, string])[] = [
   ["fri", "Friday"],
   ["sat", "Saturday"],
   ["sun", "Sunday"],
-];
+] as const;
 
 export function usualHours(): BusinessHours {
   return {
@@ -24,7 +24,23 @@ export function timeZones(current: string): string[] {
   return known.includes(current) ? known : [current, ...known];
 }
 
-/** The days whose closing time isn't after their opening time. */
-export function wrongDays(hours: BusinessHours): Day[] {
-  return hours.days.filter((day) => day.opens >= day.closes).map((day) => day.day);
+/** A span that closes before it opens, or at midnight, goes on into the next day. */
+export function endsNextDay(span: Span): boolean {
+  return span.closes < span.opens;
+}
+
+/** Spans of no length; the server refuses them. */
+export function emptySpans(hours: BusinessHours): Span[] {
+  return hours.days.filter((span) => span.opens === span.closes);
+}
+
+/** What a time field can show: it knows no 24:00. */
+export function fieldTime(time: string): string {
+  return time === "24:00" ? "00:00" : time;
+}
+
+/** The spans by weekday, each day's in the order of opening. */
+export function ordered(days: readonly Span[]): Span[] {
+  const place = (span: Span) => DAYS.findIndex(([day]) => day === span.day);
+  return [...days].sort((a, b) => place(a) - place(b) || a.opens.localeCompare(b.opens));
 }

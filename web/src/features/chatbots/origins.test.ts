@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wrongDays } from "./hours";
+import { emptySpans, endsNextDay, fieldTime, ordered } from "./hours";
 import { readOrigins } from "./origins";
 
 describe("readOrigins", () => {
@@ -11,8 +11,17 @@ describe("readOrigins", () => {
   });
 });
 
-describe("wrongDays", () => {
-  it("finds days that close before they open", () => {
-    expect(wrongDays({ time_zone: "UTC", days: [{ day: "mon", opens: "09:00", closes: "18:00" }, { day: "tue", opens: "18:00", closes: "09:00" }] })).toEqual(["tue"]);
+describe("hours", () => {
+  const span = (day: string, opens: string, closes: string) => ({ day, opens, closes });
+  it("find spans of no length, and only those", () => {
+    expect(emptySpans({ time_zone: "UTC", days: [span("mon", "09:00", "09:00"), span("tue", "18:00", "02:00")] })).toEqual([span("mon", "09:00", "09:00")]);
+  });
+  it("go on past midnight", () => {
+    expect(endsNextDay(span("fri", "18:00", "02:00"))).toBe(true);
+    expect(endsNextDay(span("fri", "18:00", "24:00"))).toBe(false);
+    expect(fieldTime("24:00")).toBe("00:00");
+  });
+  it("stand by weekday and by opening", () => {
+    expect(ordered([span("tue", "09:00", "12:00"), span("mon", "13:00", "17:00"), span("mon", "09:00", "12:00")]).map((s) => s.day + s.opens)).toEqual(["mon09:00", "mon13:00", "tue09:00"]);
   });
 });

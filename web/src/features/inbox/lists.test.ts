@@ -4,7 +4,7 @@ import { placed } from "./api/conversations";
 import { belongs, listFilter, queryOf, readSearch, type ListFilter } from "./filters";
 
 const conversation = (id: string, minute: number, over: Partial<Conversation> = {}): Conversation => ({
-  id, status: "open", channel: "widget", priority: "normal", contact: { id: "x", name: "Elin" }, assignee: null, handover: null, last_message_at: `2026-11-20T10:${String(minute).padStart(2, "0")}:00Z`, unread_count: 0,
+  id, status: "open", channel: "widget", priority: "normal", contact: { id: "x", name: "Elin" }, assignee: null, handover: null, last_message_at: `2026-11-20T10:${String(minute).padStart(2, "0")}:00Z`, unread_count: 0, last_seq: 1,
   created_at: "2026-11-20T09:00:00Z", updated_at: "2026-11-20T09:00:00Z", ...over,
 });
 const list = (...conversations: Conversation[]) => ({ pages: [{ data: conversations, page: { next_cursor: null } }], pageParams: [undefined] });

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Provider, Usage } from "@/api/types";
+import type { Usage } from "@/api/types";
 import { Badge, type Tone } from "@/components/badge";
 import { Section } from "@/components/page";
 import { dollars, number, shortNumber } from "@/lib/format";
 import { providersQuery } from "../api/usage";
 
-const STATES: Record<Provider["state"], { name: string; tone: Tone }> = {
+const STATES: Record<string, { name: string; tone: Tone } | undefined> = {
   ready: { name: "Ready", tone: "success" },
   open: { name: "Paused after failures", tone: "warning" },
   unconfigured: { name: "Not set up", tone: "neutral" },
@@ -13,7 +13,7 @@ const STATES: Record<Provider["state"], { name: string; tone: Tone }> = {
 
 export function ProviderTable({ rows }: { rows: Usage["by_provider"] }) {
   const { data: providers } = useQuery(providersQuery);
-  const ordered = [...(providers ?? [])].sort((a, b) => a.order - b.order);
+  const ordered = [...(providers ?? [])].sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity));
   return (
     <>
       <Section title="By provider">
@@ -63,7 +63,7 @@ export function ProviderTable({ rows }: { rows: Usage["by_provider"] }) {
                 <span className="min-w-0 flex-1 truncate">
                   <span className="font-medium">{provider.name}</span> <span className="text-muted">{provider.model}</span>
                 </span>
-                <Badge tone={STATES[provider.state].tone}>{STATES[provider.state].name}</Badge>
+                <Badge tone={STATES[provider.state]?.tone ?? "neutral"}>{STATES[provider.state]?.name ?? provider.state}</Badge>
               </li>
             ))}
           </ol>

@@ -9,8 +9,9 @@ import { useCan, useMe } from "@/lib/permissions";
 import { useShortcuts } from "@/lib/shortcuts";
 import { toast } from "@/lib/toasts";
 import { useSaveChatbot, type ChatbotSettings } from "../api/chatbots";
-import { usualHours, wrongDays } from "../hours";
+import { emptySpans, usualHours } from "../hours";
 import { readOrigins } from "../origins";
+import { isColor } from "../colors";
 import { ColorSettings } from "./color-settings";
 import { EmbedSnippet } from "./embed-snippet";
 import { HoursEditor } from "./hours-editor";
@@ -33,7 +34,7 @@ export function ChatbotForm({ chatbot, back, actions }: { chatbot: Chatbot; back
   const complete: ChatbotSettings = { ...settings, allowed_origins: read.origins };
   const changed = JSON.stringify(complete) !== JSON.stringify(settingsOf(chatbot));
   const hours = settings.business_hours ?? null;
-  const wrong = settings.name.trim() === "" || read.wrong.length > 0 || (hours !== null && wrongDays(hours).length > 0);
+  const wrong = settings.name.trim() === "" || read.wrong.length > 0 || !isColor(settings.colors.primary) || !isColor(settings.colors.on_primary) || (hours !== null && emptySpans(hours).length > 0);
   const fields = save.error instanceof ApiError ? save.error.fields : {};
 
   const submit = () => {
@@ -81,7 +82,7 @@ export function ChatbotForm({ chatbot, back, actions }: { chatbot: Chatbot; back
           )}
           <Section title="Basics">
             <div className="flex max-w-xl flex-col gap-5">
-              <SwitchField label="On" hint="Off hides the chat from your website." checked={settings.enabled} onChange={(enabled) => set({ enabled })} disabled={!canWrite} />
+              <SwitchField label="The AI takes part" hint="Off: the chat stays on your website and only people answer." checked={settings.enabled} onChange={(enabled) => set({ enabled })} disabled={!canWrite} />
               <TextField label="Name" hint="Customers see it at the top of the chat." value={settings.name} onChange={(event) => set({ name: event.target.value })} error={settings.name.trim() === "" ? "Give the chatbot a name." : fields.name} />
               <TextAreaField label="Greeting" hint="The first thing a visitor reads." value={settings.greeting} onChange={(event) => set({ greeting: event.target.value })} error={fields.greeting} />
             </div>

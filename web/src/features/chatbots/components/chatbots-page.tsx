@@ -42,9 +42,9 @@ export function ChatbotsPage() {
                 </span>
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{chatbot.name}</span>
-                  <span className="block truncate text-xs text-muted">{chatbot.mode === "auto" ? "Answers alone when its sources support it" : "Drafts for your team"}</span>
+                  <span className="block truncate text-xs text-muted">{!chatbot.enabled ? "Only people answer" : chatbot.mode === "auto" ? "Answers alone when its sources support it" : "Drafts for your team"}</span>
                 </span>
-                <Badge tone={chatbot.enabled ? "success" : "neutral"}>{chatbot.enabled ? "On" : "Off"}</Badge>
+                <Badge tone={chatbot.enabled ? "success" : "neutral"}>{chatbot.enabled ? "AI on" : "AI off"}</Badge>
                 <ChevronRight aria-hidden className="size-4 text-muted" />
               </Link>
             </li>

@@ -5,8 +5,9 @@ import { Button } from "@/components/button";
 import { Field } from "@/components/field";
 import { controlLook } from "@/components/field";
 import { Notice } from "@/components/states";
-import { contrast, parseHex, readableOn } from "@/lib/contrast";
+import { contrast, readableOn } from "@/lib/contrast";
 import { cx } from "@/lib/cx";
+import { isColor } from "../colors";
 
 type Colors = Chatbot["colors"];
 
@@ -46,7 +47,7 @@ export function ColorSettings({ colors, onChange }: { colors: Colors; onChange: 
 }
 
 function ColorField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
-  const known = parseHex(value) !== null;
+  const known = isColor(value);
   return (
     <Field label={label} error={known ? undefined : "Write it like #0f766e."}>
       {(described) => (
@@ -54,7 +55,7 @@ function ColorField({ label, value, onChange }: { label: string; value: string; 
           <input
             type="color"
             aria-label={`Pick the ${label.toLowerCase()}`}
-            value={known && value.length === 7 ? value : "#000000"}
+            value={known ? value : "#000000"}
             onChange={(event) => onChange(event.target.value)}
             className="size-9 shrink-0 cursor-pointer rounded border border-control/60 bg-surface p-1 max-md:size-11"
           />

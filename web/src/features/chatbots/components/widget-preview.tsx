@@ -22,7 +22,8 @@ export function WidgetPreview({ settings, workspace }: { settings: ChatbotSettin
   const away = closed && hasHours;
   const filled = { background: primary, color: onPrimary };
   const name = settings.name.trim() === "" ? workspace : settings.name;
-  const status = away ? "Away at the moment" : settings.mode === "auto" ? "AI assistant, answers at once" : "We answer here";
+  const answersAlone = settings.enabled && settings.mode === "auto";
+  const status = away ? "Away at the moment" : answersAlone ? "AI assistant, answers at once" : "We answer here";
   return (
     <section aria-label="Preview" className="flex flex-col gap-4 p-5">
       <div className="flex min-h-8 items-center gap-3">
@@ -43,7 +44,7 @@ export function WidgetPreview({ settings, workspace }: { settings: ChatbotSettin
           </div>
         )}
       </div>
-      <div aria-hidden className={cx("font-[system-ui,sans-serif]", !settings.enabled && "opacity-40")} style={{ colorScheme: "light" }}>
+      <div aria-hidden className="font-[system-ui,sans-serif]" style={{ colorScheme: "light" }}>
         <div className="mx-auto flex h-[560px] max-w-[400px] flex-col overflow-hidden rounded-[14px] bg-[#ffffff] text-[16px] leading-[24px] text-[#14181c] shadow-float">
           <div className="flex items-center gap-3 py-3 pr-4 pl-4" style={filled}>
             <span className="flex size-10 items-center justify-center rounded-[12px] text-[18px] font-bold" style={{ background: onPrimary, color: primary }}>
@@ -64,7 +65,7 @@ export function WidgetPreview({ settings, workspace }: { settings: ChatbotSettin
             <p className="mt-3.5 max-w-[88%] self-end rounded-[16px] rounded-br-[5px] px-3.5 py-2.5 break-words" style={filled}>
               How long is the warranty?
             </p>
-            {settings.mode === "auto" ? (
+            {answersAlone ? (
               <Bubble by={name} ai>
                 Every car comes with a 24-month warranty.
               </Bubble>
@@ -85,7 +86,7 @@ export function WidgetPreview({ settings, workspace }: { settings: ChatbotSettin
           </span>
         </div>
       </div>
-      <p className="text-center text-xs text-muted">{settings.enabled ? "An example. Real answers come from your documents." : "The chatbot is off: visitors see nothing."}</p>
+      <p className="text-center text-xs text-muted">{settings.enabled ? "An example. Real answers come from your documents." : "The AI is off: your team answers everything."}</p>
     </section>
   );
 }

@@ -40,7 +40,7 @@ export function ContextPanel({ conversation, onClose }: { conversation: Conversa
               <select
                 aria-label="Priority"
                 value={conversation.priority}
-                onChange={(event) => void actions.setPriority(conversation.id, event.target.value as Conversation["priority"])}
+                onChange={(event) => void actions.setPriority(conversation.id, event.target.value)}
                 className="-ml-2 h-8 w-full rounded border border-transparent bg-transparent px-1 hover:border-control/60 hover:bg-raised max-md:h-10"
               >
                 {Object.entries(PRIORITY_NAMES).map(([value, name]) => (

@@ -120,7 +120,12 @@ function Passages({ chunks }: { chunks: readonly ContextChunk[] }) {
                   </span>
                 </span>
               </summary>
-              <p className="pb-3 pl-14 break-words whitespace-pre-wrap text-muted">{chunk.content}</p>
+              <div className="pb-3 pl-14 text-muted">
+                <p className="break-words whitespace-pre-wrap">{chunk.content}</p>
+                <p className="mt-2 text-xs tabular-nums">
+                  Likeness of meaning {chunk.semantic.toFixed(2)} · words in common {chunk.lexical.toFixed(1)}
+                </p>
+              </div>
             </details>
           </li>
         ))}
