@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     port: 5173,
-    proxy: { "/api": { target: api, ws: true } },
+    proxy: { "/api": { target: api, ws: true, rewriteWsOrigin: true } },
   },
   build: {
     outDir: "dist",

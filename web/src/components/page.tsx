@@ -20,7 +20,8 @@ export function Page({ children, className }: { children: ReactNode; className?:
 export function Section({ title, description, actions, children }: { title: string; description?: ReactNode; actions?: ReactNode; children: ReactNode }) {
   return (
     <section aria-label={title} className="border-b px-4 py-6 last:border-b-0 md:px-6">
-      <div className="mb-4 flex flex-wrap items-start gap-x-4 gap-y-2">
+      <div className="max-w-5xl">
+        <div className="mb-4 flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-48 flex-1">
           <h2 className="text-sm font-semibold">{title}</h2>
           {description !== undefined && <p className="mt-0.5 max-w-2xl text-muted">{description}</p>}
@@ -28,6 +29,7 @@ export function Section({ title, description, actions, children }: { title: stri
         {actions}
       </div>
       {children}
+      </div>
     </section>
   );
 }

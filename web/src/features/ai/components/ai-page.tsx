@@ -26,7 +26,7 @@ export function AiPage() {
           </div>
         </Loading>
       ) : (
-        <div className="w-full max-w-5xl">
+        <div>
           <CapSection usage={usage} />
           <Totals usage={usage} />
           {usage.calls === 0 && usage.by_day.length === 0 ? (

@@ -34,7 +34,9 @@ export function DraftCard({ ref, suggestion, outdated, openSource, onOpenSource,
   const [edited, setEdited] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const editing = edited !== null;
-  const sendable = suggestion.content.trim() !== "" && suggestion.grounded;
+  const written = suggestion.content.trim() !== "";
+  // One key is enough only for what the sources support.
+  const sendable = written && suggestion.grounded;
 
   const startEdit = () => setEdited(suggestion.content);
   // Waited for here and not by a callback of `mutate`: the card is gone by then, and its callbacks with it.
@@ -126,6 +128,11 @@ export function DraftCard({ ref, suggestion, outdated, openSource, onOpenSource,
                 Edit
               </Button>
             </Tooltip>
+            {written && !sendable && (
+              <Button size="sm" busy={accept.isPending} onClick={() => sendDraft()}>
+                Send anyway
+              </Button>
+            )}
             <Button
               size="sm"
               variant="ghost"

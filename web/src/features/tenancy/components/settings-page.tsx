@@ -26,7 +26,7 @@ export function SettingsPage() {
   return (
     <Page>
       <PageHeader title="Settings" />
-      <div className="w-full max-w-3xl">
+      <div>
         <WorkspaceSection />
         <Section title="Theme">
           <div role="radiogroup" aria-label="Theme" className="flex flex-wrap gap-2">
