@@ -3,4 +3,5 @@
 pub mod chat;
 pub mod crash;
 pub mod process;
+pub mod retrieval;
 pub mod wire;

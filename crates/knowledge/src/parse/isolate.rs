@@ -133,7 +133,9 @@ fn lower_priority() {
 fn limit_resources() -> rustix::io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let exactly = |limit| Rlimit { current: Some(limit), maximum: Some(limit) };
-    setrlimit(Resource::As, exactly(MEMORY_BYTES))?;
+    setrlimit(Resource::Data, exactly(MEMORY_BYTES))?;
+    // Allocators reserve addresses that they never use.
+    setrlimit(Resource::As, exactly(MEMORY_BYTES.saturating_mul(4)))?;
     setrlimit(Resource::Cpu, exactly(CPU_SECONDS))?;
     // Nothing to write, no core to leave behind.
     setrlimit(Resource::Fsize, exactly(0))?;

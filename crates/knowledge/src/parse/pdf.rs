@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform};
+use pdf_extract::{Document, MediaBox, Object, ObjectId, OutputDev, OutputError, PathOp, Transform};
 
 use super::pdf_layout::{Glyph, Page, layout};
 use super::{MAX_TEXT_BYTES, ParseFailure, ParseResult};
@@ -10,7 +10,8 @@ use super::{MAX_TEXT_BYTES, ParseFailure, ParseResult};
 const MAX_PAGES: usize = 5_000;
 
 pub(super) fn parse(bytes: &[u8]) -> ParseResult {
-    let document = load(bytes)?;
+    let mut document = load(bytes)?;
+    expand_widths(&mut document);
     let numbers: Vec<u32> = document.get_pages().keys().copied().collect();
     if numbers.is_empty() {
         return Err(ParseFailure::damaged("PDF"));
@@ -22,7 +23,7 @@ pub(super) fn parse(bytes: &[u8]) -> ParseResult {
     let mut unreadable: usize = 0;
     let mut taken: usize = 0;
     for number in &numbers {
-        let mut collector = Collector { page: Page { number: *number, ..Page::default() }, left: MAX_TEXT_BYTES.saturating_sub(taken), full: false };
+        let mut collector = Collector { page: Page { number: *number, ..Page::default() }, left: MAX_TEXT_BYTES.saturating_sub(taken), full: false, dot: None };
         let read = catch_unwind(AssertUnwindSafe(|| pdf_extract::output_doc_page(&document, &mut collector, *number)));
         if collector.full {
             return Err(ParseFailure::too_much_text());
@@ -61,6 +62,44 @@ fn load(bytes: &[u8]) -> Result<Document, ParseFailure> {
     }
 }
 
+/// The library misreads widths given as ranges (`first last width`), which moves every later glyph of the line; lists of
+/// widths (`first [width …]`) it reads right. So ranges are written out as lists.
+fn expand_widths(document: &mut Document) {
+    const LONGEST: i64 = 4_096;
+    let resolved: Vec<(ObjectId, Vec<Object>)> = document
+        .objects
+        .iter()
+        .filter_map(|(id, object)| {
+            let widths = object.as_dict().ok()?.get(b"W").ok()?;
+            let widths = match widths.as_reference() {
+                Ok(target) => document.get_object(target).ok()?,
+                Err(_) => widths,
+            };
+            Some((*id, widths.as_array().ok()?.clone()))
+        })
+        .collect();
+    for (id, widths) in resolved {
+        let mut lists = Vec::with_capacity(widths.len());
+        let mut rest = widths.as_slice();
+        while let [first, second, after @ ..] = rest {
+            if second.as_array().is_ok() {
+                lists.extend([first.clone(), second.clone()]);
+                rest = after;
+                continue;
+            }
+            let [width, after @ ..] = after else { break };
+            if let (Ok(from), Ok(to)) = (first.as_i64(), second.as_i64()) {
+                let count = to.saturating_sub(from).saturating_add(1).clamp(0, LONGEST);
+                lists.extend([first.clone(), Object::Array((0..count).map(|_| width.clone()).collect())]);
+            }
+            rest = after;
+        }
+        if let Some(Object::Dictionary(font)) = document.objects.get_mut(&id) {
+            font.set("W", Object::Array(lists));
+        }
+    }
+}
+
 fn has_images(document: &Document) -> bool {
     document.objects.values().any(|object| {
         object.as_stream().is_ok_and(|stream| stream.dict.get(b"Subtype").and_then(|kind| kind.as_name()).is_ok_and(|name| name == b"Image"))
@@ -89,6 +128,27 @@ struct Collector {
     page: Page,
     left: usize,
     full: bool,
+    /// A small filled shape: a list's bullet when text follows beside it.
+    dot: Option<Dot>,
+}
+
+#[derive(Clone, Copy)]
+struct Dot {
+    x: f64,
+    middle: f64,
+    width: f64,
+}
+
+impl Collector {
+    fn bullet(&mut self, glyph: &Glyph) {
+        let Some(dot) = self.dot.take() else { return };
+        let beside = glyph.x > dot.x && glyph.x - dot.x < glyph.size * 4.0;
+        let level = (glyph.y + glyph.size * 0.35 - dot.middle).abs() < glyph.size * 0.4;
+        if beside && level {
+            let mark = Glyph { x: dot.x, end: dot.x + dot.width, text: "• ".to_owned(), ..glyph.clone() };
+            self.page.glyphs.push(mark);
+        }
+    }
 }
 
 impl OutputDev for Collector {
@@ -123,7 +183,27 @@ impl OutputDev for Collector {
                 return Err(OutputError::FormatError(std::fmt::Error));
             }
         }
+        self.bullet(&glyph);
         self.page.glyphs.push(glyph);
+        Ok(())
+    }
+
+    fn fill(&mut self, ctm: &Transform, _: &pdf_extract::ColorSpace, _: &[f64], path: &pdf_extract::Path) -> Result<(), OutputError> {
+        let mut points = Vec::new();
+        for op in path.ops.iter().take(64) {
+            match *op {
+                PathOp::MoveTo(x, y) | PathOp::LineTo(x, y) | PathOp::CurveTo(_, _, _, _, x, y) => points.push((x, y)),
+                PathOp::Rect(x, y, width, height) => points.extend([(x, y), (x + width, y + height)]),
+                PathOp::Close => {}
+            }
+        }
+        let place = |(x, y): &(f64, f64)| (ctm.m11 * x + ctm.m21 * y + ctm.m31, ctm.m12 * x + ctm.m22 * y + ctm.m32);
+        let span = |values: &mut dyn Iterator<Item = f64>| values.fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(value), most.max(value)));
+        let (left, right) = span(&mut points.iter().map(|point| place(point).0));
+        let (low, high) = span(&mut points.iter().map(|point| place(point).1));
+        let (width, height) = (right - left, high - low);
+        let small = (1.0..8.0).contains(&width) && (1.0..8.0).contains(&height) && (0.6..1.7).contains(&(width / height));
+        self.dot = small.then_some(Dot { x: left, middle: f64::midpoint(low, high), width });
         Ok(())
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Page {
 struct Cell {
     x: f64,
     end: f64,
+    /// Baseline of its last line.
+    y: f64,
     lines: Vec<String>,
 }
 
@@ -78,7 +80,8 @@ pub(super) fn layout(pages: Vec<Page>) -> ParseResult {
     let levels = heading_sizes(&rows, body);
     let hyphens = Hyphens::new(rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.lines).map(String::as_str));
     let measure = measure(&rows);
-    let mut writer = Writer { outline: Outline::default(), leading, levels, hyphens, measure };
+    let left = left_edges(&rows);
+    let mut writer = Writer { outline: Outline::default(), leading, levels, hyphens, measure, left };
     writer.write(&rows)?;
     writer.outline.finish()
 }
@@ -86,6 +89,12 @@ pub(super) fn layout(pages: Vec<Page>) -> ParseResult {
 fn lines(page: Page) -> Vec<Row> {
     let margin = page.height * 0.1;
     let (low, high) = (page.bottom + margin, page.bottom + page.height - margin);
+    // Where the page draws its spaces, they are believed, and gaps are not: widths in fonts are often wrong, and titles spaced.
+    let blanks = page.glyphs.iter().filter(|glyph| glyph.text.trim().is_empty()).count();
+    let spaced = blanks.saturating_mul(16) > page.glyphs.len();
+    let word_gap = if spaced { 0.4 } else { 0.18 };
+    // Without a drawn space before it, a gap of a word's width parts cells; with one, the line may be justified.
+    let mut cell_gap = 1.6;
     let mut rows: Vec<Row> = Vec::new();
     let mut last_end = f64::MAX;
     let mut last_y = f64::MAX;
@@ -93,13 +102,15 @@ fn lines(page: Page) -> Vec<Row> {
         let blank = glyph.text.trim().is_empty();
         let same_line = (glyph.y - last_y).abs() < glyph.size * 0.4 && glyph.x > last_end - glyph.size * 2.0;
         let gap = glyph.x - last_end;
-        if same_line && gap < glyph.size * 1.6 {
+        if same_line && gap < glyph.size * cell_gap {
             if let Some(line) = rows.last_mut().and_then(|row| row.cells.last_mut()) {
                 if let Some(text) = line.lines.last_mut() {
-                    if blank || gap > glyph.size * 0.18 {
+                    if blank || gap > glyph.size * word_gap {
                         text.push(' ');
                     }
-                    text.push_str(&ligatures(&glyph.text));
+                    if !blank {
+                        text.push_str(&ligatures(&glyph.text));
+                    }
                 }
                 line.end = line.end.max(glyph.end);
             }
@@ -115,25 +126,27 @@ fn lines(page: Page) -> Vec<Row> {
         }
         last_end = glyph.end;
         last_y = glyph.y;
+        cell_gap = if spaced && !blank && !glyph.text.starts_with('•') { 0.8 } else { 1.6 };
     }
     rows
 }
 
 /// A glyph that does not continue the line before it starts a line, a cell, or a line within a cell.
 fn place(rows: &mut Vec<Row>, glyph: &Glyph, page: u32, same_line: bool, marginal: impl Fn(f64) -> bool) {
-    let cell = Cell { x: glyph.x, end: glyph.end, lines: vec![ligatures(&glyph.text)] };
+    let cell = Cell { x: glyph.x, end: glyph.end, y: glyph.y, lines: vec![ligatures(&glyph.text)] };
     if let Some(row) = rows.last_mut() {
         if same_line {
             row.cells.push(cell);
             return;
         }
-        let down = row.y - glyph.y;
+        let down = row.cells.last().map_or(0.0, |last| last.y - glyph.y);
         // Cells may be centred, so that their lines start anywhere right of the cell before.
         let before = row.cells.len().checked_sub(2).and_then(|at| row.cells.get(at));
         let in_last_cell = before.is_some_and(|before| glyph.x > before.end) && row.cells.last().is_some_and(|last| glyph.x < last.end);
         if in_last_cell && down > 0.0 && down < glyph.size * 1.7 {
-            row.y = glyph.y;
+            row.y = row.y.min(glyph.y);
             if let Some(last) = row.cells.last_mut() {
+                last.y = glyph.y;
                 last.lines.push(ligatures(&glyph.text));
                 last.end = last.end.max(glyph.end);
             }
@@ -171,7 +184,9 @@ fn row_to_the_left(rows: &[Row], glyph: &Glyph) -> Option<usize> {
         if row.page != last.page || row.cells.len() > 1 || row.cells.iter().any(|cell| cell.end > glyph.x + glyph.size * 0.2) {
             return None;
         }
-        if (row.top - glyph.y).abs() < glyph.size * 0.4 {
+        // Beside the line, or half a line higher when the cells are centred against each other.
+        let higher = if back.saturating_add(1) == rows.len() { 0.95 } else { 0.4 };
+        if glyph.y - row.top < glyph.size * higher && row.top - glyph.y < glyph.size * 0.4 {
             return Some(back);
         }
         if row.top > glyph.y {
@@ -280,6 +295,25 @@ fn measure(rows: &[Row]) -> HashMap<u32, f64> {
         .collect()
 }
 
+/// Where running text begins on each page.
+fn left_edges(rows: &[Row]) -> HashMap<u32, f64> {
+    let mut edges: HashMap<u32, f64> = HashMap::new();
+    for row in rows.iter().filter(|row| row.cells.len() == 1 && row.text().len() > 40 && bullet(&row.cells).is_none()) {
+        let edge = edges.entry(row.page).or_insert(f64::MAX);
+        *edge = edge.min(row.x());
+    }
+    edges
+}
+
+/// `3.2 Items with shorter coverage`: a number of two levels or more begins a heading.
+fn is_numbered_heading(text: &str) -> bool {
+    let Some((number, title)) = text.split_once(' ') else { return false };
+    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
+    (2..=4).contains(&parts.len())
+        && parts.iter().all(|part| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()))
+        && title.starts_with(char::is_uppercase)
+}
+
 /// Below every level that font sizes give.
 const BOLD_LEVEL: u8 = 8;
 
@@ -289,6 +323,7 @@ struct Writer {
     levels: Vec<f64>,
     hyphens: Hyphens,
     measure: HashMap<u32, f64>,
+    left: HashMap<u32, f64>,
 }
 
 impl Writer {
@@ -351,6 +386,10 @@ impl Writer {
                             slot.push_str(&self.cell(cell));
                         }
                     }
+                    // The header is drawn again on the table's next page.
+                    if cells == *names {
+                        continue;
+                    }
                     table_row(names, &cells)
                 }
                 None => row.cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>().join(if row.cells.len() == 2 { ": " } else { "; " }),
@@ -369,17 +408,27 @@ impl Writer {
         self.measure.get(&row.page).is_some_and(|right| row.end() < row.x() + (right - row.x()) * 0.7)
     }
 
-    /// A lone short line without a full stop over full text is a heading in bold, which the page's data does not say.
+    /// A lone short line at the edge, without a full stop, over full text or a table, is a heading in bold, which the page's
+    /// data does not say.
     fn is_bold_heading(&self, row: &Row, next: Option<&Row>) -> bool {
         let text = row.text();
         let text = text.trim();
-        row.cells.len() == 1
+        let heading_like = row.cells.len() == 1
             && (4..=80).contains(&text.len())
             && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             && !text.ends_with(['.', ',', ';', ':', '!'])
-            && self.is_short(row)
+            && self.is_short(row);
+        let follows = next.is_some_and(|next| next.page > row.page || next.y < row.y);
+        if heading_like && follows && is_numbered_heading(text) {
+            return true;
+        }
+        let at_edge = self.left.get(&row.page).is_some_and(|left| row.x() < left + row.size * 0.8);
+        heading_like
+            && at_edge
             && next.is_some_and(|next| {
-                next.page == row.page && next.y < row.y && next.cells.len() == 1 && !self.is_short(next) && bullet(&next.cells).is_none() && self.level(next).is_none()
+                let body = next.cells.len() > 1 || !self.is_short(next);
+                let aligned = next.x() < row.x() + row.size * 0.8;
+                next.page == row.page && next.y < row.y && body && aligned && bullet(&next.cells).is_none() && self.level(next).is_none()
             })
     }
 
@@ -425,8 +474,11 @@ fn nearest(places: &[Cell], cell: &Cell) -> usize {
 /// The text of a list item whose line begins with a bullet or a number, the number kept.
 fn bullet(cells: &[Cell]) -> Option<String> {
     let whole = cells.iter().map(Cell::text).collect::<Vec<_>>().join(" ");
+    if let Some(rest) = whole.trim_start().strip_prefix(['•', '◦', '▪', '‣', '○', '●', '■', '□', '☐', '✓', '\u{f0b7}']) {
+        return Some(rest.trim_start().to_owned());
+    }
     let (mark, rest) = whole.split_once(' ')?;
-    if matches!(mark, "•" | "◦" | "▪" | "‣" | "·" | "–" | "-" | "○" | "●" | "■" | "□" | "☐" | "✓" | "\u{f0b7}") {
+    if matches!(mark, "·" | "–" | "-") {
         return Some(rest.to_owned());
     }
     let number = mark.strip_suffix(['.', ')'])?;

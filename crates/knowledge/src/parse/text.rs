@@ -104,12 +104,30 @@ pub(super) struct Hyphens {
     words: HashSet<String>,
 }
 
+/// Halves that nearly always belong to a compound.
+const HEADS: [&str; 34] = [
+    "pre", "non", "self", "all", "long", "short", "full", "half", "high", "low", "well", "plug", "first", "second", "third", "two", "three", "four", "five", "six",
+    "front", "rear", "multi", "follow", "day", "year", "month", "mile", "hour", "part", "real", "cross", "co", "e",
+];
+const TAILS: [&str; 30] = [
+    "owned", "term", "wheel", "day", "year", "month", "mile", "hour", "point", "in", "to", "of", "up", "free", "based", "related", "party", "time", "made", "only",
+    "specific", "side", "speed", "volt", "size", "old", "quality", "level", "class", "out",
+];
+
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
 
 impl Hyphens {
     pub(super) fn new<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
-        let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let words = lines.flat_map(|line| line.split_whitespace().map(word).collect::<Vec<_>>()).filter(|word| !word.is_empty()).collect();
+        let mut words = HashSet::new();
+        let mut broken = false;
+        for line in lines {
+            let line = line.trim();
+            // The halves of a broken word are no words.
+            let skip = usize::from(std::mem::replace(&mut broken, line.ends_with(HYPHENS)));
+            let count = line.split_whitespace().count().saturating_sub(usize::from(broken));
+            words.extend(line.split_whitespace().take(count).skip(skip).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()));
+        }
+        words.remove("");
         Self { words }
     }
 
@@ -143,7 +161,11 @@ impl Hyphens {
             return false;
         }
         // A second hyphen, the compound seen whole elsewhere, or two halves that are words of this text.
-        head.contains('-')
+        let chained = after.split_whitespace().next().is_some_and(|word| word.trim_end_matches(HYPHENS).contains('-'));
+        HEADS.contains(&head)
+            || TAILS.contains(&tail.as_str())
+            || head.contains('-')
+            || chained
             || self.words.contains(&format!("{head}-{tail}"))
             || head.len() >= 3 && tail.len() >= 3 && self.words.contains(head) && self.words.contains(&tail)
     }
