@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { messageOf, problemFrom, unreachable } from "@/api/problem";
+import { ApiError, messageOf, problemFrom, unreachable } from "@/api/problem";
 import { session } from "@/api/session";
 import type { Document } from "@/api/types";
 import { newId } from "@/lib/ids";
@@ -16,6 +16,8 @@ export interface Upload {
   state: "waiting" | "sending" | "done" | "duplicate" | "failed";
   sent: number;
   error: string | null;
+  /** Whether sending the same file again could end otherwise. */
+  retriable: boolean;
 }
 
 let uploads: readonly Upload[] = [];
@@ -41,7 +43,7 @@ export function useUploads(): readonly Upload[] {
 export function addFiles(client: QueryClient, files: Iterable<File>): void {
   const added = [...files].map((file): Upload => {
     const error = file.size > MAX_BYTES ? "Larger than 50 MB. Split it or leave out the pictures." : file.size === 0 ? "The file is empty." : null;
-    return { id: newId(), file, state: error === null ? "waiting" : "failed", sent: 0, error };
+    return { id: newId(), file, state: error === null ? "waiting" : "failed", sent: 0, error, retriable: false };
   });
   publish([...added, ...uploads]);
   startNext(client);
@@ -81,7 +83,8 @@ async function transfer(client: QueryClient, upload: Upload, renewed = false): P
     change(upload.id, { state: duplicate ? "duplicate" : "done", sent: 1 });
     if (!duplicate) setTimeout(() => dropUpload(upload.id), 3_000);
   } catch (error) {
-    change(upload.id, { state: "failed", error: messageOf(error) });
+    const refused = error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+    change(upload.id, { state: "failed", error: messageOf(error), retriable: !refused });
   } finally {
     running.delete(upload.id);
     startNext(client);

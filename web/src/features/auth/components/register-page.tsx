@@ -45,7 +45,7 @@ export function RegisterPage() {
         </>
       }
     >
-      <form noValidate aria-label="Create a workspace" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+      <form noValidate aria-label="Register" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         <FormProblem text={problem} />
         <TextField label="Your name" autoComplete="name" autoFocus {...register("name")} error={errors.name?.message} />
         <TextField label="Workspace" hint="The name of your business, as customers know it." autoComplete="organization" {...register("workspace")} error={errors.workspace?.message} />

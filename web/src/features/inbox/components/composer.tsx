@@ -55,7 +55,6 @@ export function Composer({ ref, conversationId, customerName, suggest }: Compose
 
   return (
     <form
-      aria-label={note ? "Private note" : "Reply"}
       className={cx("m-3 mt-0 rounded-lg border transition-colors md:m-4 md:mt-0", note ? "border-warning/60 bg-warning-soft" : "border-control/50 bg-surface focus-within:border-control")}
       onSubmit={(event) => {
         event.preventDefault();

@@ -88,7 +88,7 @@ function UploadRow({ upload, onRetry }: { upload: Upload; onRetry: () => void })
       <span className="shrink-0 text-xs text-muted tabular-nums">
         {upload.state === "sending" ? `${Math.round(upload.sent * 100)}% of ${bytes(upload.file.size)}` : upload.state === "waiting" ? "Waiting" : upload.state === "done" ? "Uploaded" : ""}
       </span>
-      {failed && (
+      {failed && upload.retriable && (
         <button type="button" onClick={onRetry} className="text-xs font-semibold text-accent underline underline-offset-2">
           Retry
         </button>
