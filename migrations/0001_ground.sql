@@ -419,20 +419,23 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
 $$;
 SELECT app.own('app.extend_leases(text, uuid[], timestamptz, interval)', 'dealsmart_dispatcher');
 
--- A dead worker's jobs go back; one that was tried too often is kept as failed.
-CREATE FUNCTION app.recover_jobs(p_now timestamptz) RETURNS bigint
+-- A dead worker's jobs go back; one that was tried too often is kept as failed. A worker is dead when its lease ran
+-- out, or when it is not among the living and has given no sign for a while.
+CREATE FUNCTION app.recover_jobs(p_now timestamptz, p_living text[], p_last_sign timestamptz) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH expired AS (
-    SELECT tenant_id, id FROM jobs WHERE state = 'running' AND lease_until < p_now FOR UPDATE SKIP LOCKED
+  WITH lost AS (
+    SELECT tenant_id, id FROM jobs
+    WHERE state = 'running' AND (lease_until < p_now OR (lease_until < p_last_sign AND NOT worker = ANY (p_living)))
+    FOR UPDATE SKIP LOCKED
   ), freed AS (
     -- A queued twin with the same unique key keeps the place, so the recovered one drops its key.
     UPDATE jobs j SET state = CASE WHEN j.attempt >= j.max_attempts THEN 'failed' ELSE 'queued' END,
       unique_key = NULL, worker = NULL, lease_until = NULL, run_at = p_now,
       last_error = coalesce(j.last_error, 'the worker went away')
-    FROM expired e WHERE j.tenant_id = e.tenant_id AND j.id = e.id RETURNING 1
+    FROM lost l WHERE j.tenant_id = l.tenant_id AND j.id = l.id RETURNING 1
   ) SELECT count(*) FROM freed
 $$;
-SELECT app.own('app.recover_jobs(timestamptz)', 'dealsmart_dispatcher');
+SELECT app.own('app.recover_jobs(timestamptz, text[], timestamptz)', 'dealsmart_dispatcher');
 
 CREATE FUNCTION app.job_counts() RETURNS TABLE (state text, jobs bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

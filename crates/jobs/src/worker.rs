@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 /// How long a claim holds without a sign of life, in seconds.
 const LEASE_SECONDS: i64 = 20;
+/// How long a worker that is not connected may be silent before its jobs are taken.
+const SILENCE_SECONDS: i64 = 8;
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// How long a job may wait when nobody in this process knows of it.
 const POLL: Duration = Duration::from_millis(1000);
@@ -204,12 +206,27 @@ impl Worker {
         if !ids.is_empty() {
             sqlx::query_scalar!("SELECT app.extend_leases($1, $2, $3, $4)", self.id, ids, self.now(), lease()).fetch_one(pool).await?;
         }
-        let freed = sqlx::query_scalar!(r#"SELECT app.recover_jobs($1) AS "freed!""#, self.now()).fetch_one(pool).await?;
+        let living = self.living(pool).await?;
+        let now = self.now();
+        // A lease that was extended at the last heartbeat but one ends there.
+        let last_sign = now + chrono::Duration::seconds(LEASE_SECONDS.saturating_sub(SILENCE_SECONDS));
+        let freed = sqlx::query_scalar!(r#"SELECT app.recover_jobs($1, $2, $3) AS "freed!""#, now, living.as_deref(), last_sign).fetch_one(pool).await?;
         if freed > 0 {
             tracing::info!(freed, "jobs of a dead worker went back to the queue");
             self.wake.values().for_each(|notify| notify.notify_one());
         }
         Ok(())
+    }
+
+    /// The processes that are connected now. None when they cannot be told: a login that takes the program's role does
+    /// not see even itself.
+    async fn living(&self, pool: &sqlx::PgPool) -> Result<Option<Vec<String>>, sqlx::Error> {
+        let names = sqlx::query_scalar!(
+            r#"SELECT DISTINCT application_name AS "name!" FROM pg_stat_activity WHERE datname = current_database() AND application_name IS NOT NULL"#
+        )
+        .fetch_all(pool)
+        .await?;
+        Ok(names.contains(&self.id).then_some(names))
     }
 
     fn running(&self) -> std::sync::MutexGuard<'_, HashSet<Uuid>> {

@@ -10,6 +10,7 @@ use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 use std::{
     ops::{Deref, DerefMut},
     sync::{Arc, OnceLock},
+    time::{Duration, Instant},
 };
 use uuid::Uuid;
 
@@ -91,8 +92,30 @@ impl Db {
             "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{user}'; SET LOCAL app.request_id = '{request_id}'",
             ctx.tenant_id
         );
-        let tx = self.pool.begin_with(AssertSqlSafe(begin)).await?;
+        // After the database restarts, connections of before fail at their first use. Nothing was done on them yet, so
+        // trying again is harmless and spares the caller the error.
+        let began = Instant::now();
+        let tx = loop {
+            match self.pool.begin_with(AssertSqlSafe(begin.clone())).await {
+                Ok(tx) => break tx,
+                Err(error) if is_gone(&error) && began.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(20)).await,
+                Err(error) => return Err(error.into()),
+            }
+        };
         Ok(TenantTx { tx, db: self.clone(), ctx: ctx.clone(), events: Vec::new(), jobs: Vec::new() })
+    }
+}
+
+/// How long a transaction waits for a database that restarts.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Whether the connection, and not the statement, was the trouble.
+fn is_gone(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::BeginFailed => true,
+        // Shutdown, crash of another backend, starting up.
+        sqlx::Error::Database(inner) => matches!(inner.code().as_deref(), Some("57P01" | "57P02" | "57P03")),
+        _ => false,
     }
 }
 

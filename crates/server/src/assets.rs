@@ -36,6 +36,9 @@ pub fn has_web_app() -> bool {
 /// Serves a file, or the app for every address that is a page of it.
 pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
+    if path == "/demo/index.html" {
+        return axum::response::Redirect::permanent("/demo").into_response();
+    }
     if path == "/api" || path.starts_with("/api/") {
         return kernel::Problem::not_found("route").into_response();
     }
@@ -49,13 +52,14 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
         None => None,
     };
     match asset {
-        Some(asset) => respond(asset, &headers),
+        Some(asset) => respond(asset, &headers, uri.query().is_some_and(|query| query.starts_with("v="))),
         None if path == "/" => missing_app(),
         None => kernel::Problem::not_found("page").into_response(),
     }
 }
 
-fn respond(asset: &'static Asset, headers: &HeaderMap) -> Response {
+/// `versioned`: the address names the content, so it may be kept for good.
+fn respond(asset: &'static Asset, headers: &HeaderMap, versioned: bool) -> Response {
     let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == asset.etag.as_bytes()) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -73,7 +77,7 @@ fn respond(asset: &'static Asset, headers: &HeaderMap) -> Response {
         }
         response
     };
-    let hashed = asset.path.starts_with("/assets/");
+    let hashed = versioned || asset.path.starts_with("/assets/");
     let caching = if hashed { "public, max-age=31536000, immutable" } else if asset.path.starts_with("/widget") { "public, max-age=300" } else { "no-cache" };
     let out = response.headers_mut();
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
@@ -84,9 +88,6 @@ fn respond(asset: &'static Asset, headers: &HeaderMap) -> Response {
         // Embedded on other sites, also by pages that ask for it with CORS.
         out.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         out.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
-    }
-    if asset.media_type.starts_with("text/html") {
-        secure_page(out);
     }
     response
 }

@@ -45,6 +45,9 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
         headers.insert(REQUEST_ID_HEADER.clone(), value);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        crate::assets::secure_page(headers);
+    }
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
     response
 }

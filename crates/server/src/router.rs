@@ -97,7 +97,7 @@ pub fn router(app: &App) -> Router {
     let page = docs::page(&api);
     routes
         .route("/api/v1/openapi.json", get(move || async move { Json(api) }))
-        .route("/docs", get(move || async move { page_of_ours(page) }))
+        .route("/docs", get(move || async move { Html(page) }))
         .route("/demo", get(crate::demo::page::show))
         .route("/demo/", get(crate::demo::page::show))
         .merge(status::probes(Arc::clone(&app.about)))
@@ -109,10 +109,4 @@ pub fn router(app: &App) -> Router {
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| Problem::internal("a handler panicked").into_response()))
         .layer(middleware::from_fn(observe::observe))
         .with_state(app.kernel.clone())
-}
-
-pub(crate) fn page_of_ours(html: String) -> axum::response::Response {
-    let mut response = Html(html).into_response();
-    assets::secure_page(response.headers_mut());
-    response
 }

@@ -14,6 +14,8 @@ pub struct WidgetConfig {
     /// Whether it is within business hours.
     pub online: bool,
     pub away_message: String,
+    /// `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled.
+    pub mode: String,
     pub tenant_name: String,
 }
 
@@ -35,6 +37,7 @@ pub async fn get_widget_config(
             colors: bot.colors.clone(),
             online: bot.business_hours.as_ref().is_none_or(|hours| hours.is_open(kernel.clock.now())),
             away_message: bot.away_message.clone(),
+            mode: if bot.enabled { bot.mode.clone() } else { "off".into() },
             tenant_name: found.tenant_name.clone(),
         },
     })

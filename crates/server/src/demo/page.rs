@@ -1,7 +1,7 @@
 //! `/demo`: the dealership's own site, with the widget on it.
 
-use crate::{assets, router::page_of_ours};
-use axum::{extract::State, response::{IntoResponse, Response}};
+use crate::assets;
+use axum::{extract::State, response::{Html, IntoResponse, Response}};
 use kernel::{Kernel, Problem};
 
 pub async fn show(State(kernel): State<Kernel>) -> Response {
@@ -13,5 +13,5 @@ pub async fn show(State(kernel): State<Kernel>) -> Response {
         return Problem::not_found("demo").into_response();
     };
     let html = String::from_utf8_lossy(asset.plain).replace("{{chatbot_key}}", &state.chatbot_key);
-    page_of_ours(html)
+    Html(html).into_response()
 }
