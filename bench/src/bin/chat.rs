@@ -1,6 +1,7 @@
 //! `chat`: the chat load against a running DealSmart, its Node peer, or both in one run.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -68,7 +69,17 @@ struct Options {
     peer_folder: Option<PathBuf>,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match start() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start() -> Result<()> {
     let options = Options::parse();
     open_files()?;
     let runtime = tokio::runtime::Builder::new_current_thread()

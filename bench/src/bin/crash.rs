@@ -1,6 +1,7 @@
 //! `crash`: kills DealSmart and its PostgreSQL during a stream of messages and reads all of it back.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use bench::crash::{self, Plan};
@@ -35,7 +36,17 @@ fn setting(text: &str) -> Result<(String, String), String> {
     Ok((name.to_owned(), value.to_owned()))
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match start() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start() -> Result<()> {
     let options = Options::parse();
     let given = options.data_dir.clone();
     let data_dir = given.clone().unwrap_or_else(|| {

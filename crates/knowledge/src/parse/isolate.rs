@@ -67,6 +67,8 @@ async fn in_child(program: &PathBuf, bytes: Vec<u8>, filename: &str) -> ParseRes
         .arg("--")
         .arg(filename)
         .env_clear()
+        // The server's allocator would reserve a GiB as writable at its start, which the limit on memory counts.
+        .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
