@@ -13,7 +13,9 @@ import { ErrorState, Loading, Notice, Skeleton } from "./states";
 /** The passage a citation quotes, in its surroundings, with the quote marked. */
 export function SourcePanel({ citation, onClose }: { citation: Citation; onClose: () => void }) {
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [citation]);
+  useEffect(() => {
+    panel.current?.focus({ preventScroll: true });
+  }, [citation]);
   const isDocument = citation.document_id != null;
   return (
     <section
@@ -72,7 +74,10 @@ function DocumentSource({ documentId, citation }: { documentId: string; citation
   const { data: chunks, error, refetch } = useQuery(chunksQuery(documentId));
   const target = useRef<HTMLLIElement>(null);
   const cited = useMemo(() => citedChunk(chunks ?? [], citation), [chunks, citation]);
-  useEffect(() => target.current?.scrollIntoView({ block: "center" }), [cited]);
+  useEffect(() => {
+    // Newer browsers return a promise from scrolling; as an effect's result React would call it.
+    target.current?.scrollIntoView({ block: "center" });
+  }, [cited]);
   if (error !== null) return <ErrorState error={error} title="The source didn't load" retry={() => void refetch()} />;
   if (chunks === undefined) {
     return (
