@@ -16,7 +16,7 @@ export function ConnectionBadge() {
   const words = WORDS[useConnection()];
   return (
     <Tooltip text={words.explained} side="right">
-      <span role="status" tabIndex={0} className="focus-inset flex w-full flex-col items-center gap-1 rounded py-1.5 text-center text-xs text-muted">
+      <span role="status" tabIndex={0} className="focus-inset flex w-[82px] flex-col items-center gap-1 rounded py-1.5 text-center text-xs tracking-tight whitespace-nowrap text-muted">
         <span aria-hidden className={cx("size-2 rounded-full", words.dot)} />
         {words.name}
       </span>

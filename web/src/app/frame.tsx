@@ -1,6 +1,6 @@
-import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import { Command, Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, Sun } from "lucide-react";
-import { lazy, Suspense, useState, type ReactElement } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactElement } from "react";
 import { signOut } from "@/api/sign-out";
 import type { Me } from "@/api/types";
 import { Avatar } from "@/components/avatar";
@@ -14,11 +14,27 @@ import { ConnectionBadge, ConnectionBar } from "./connection";
 import { useLive } from "./live";
 import { SECTIONS } from "./sections";
 
-const Palette = lazy(() => import("./palette").then((module) => ({ default: module.Palette })));
-const ShortcutSheet = lazy(() => import("./shortcut-sheet").then((module) => ({ default: module.ShortcutSheet })));
+const loadPalette = () => import("./palette").then((module) => ({ default: module.Palette }));
+const loadShortcutSheet = () => import("./shortcut-sheet").then((module) => ({ default: module.ShortcutSheet }));
+const Palette = lazy(loadPalette);
+const ShortcutSheet = lazy(loadShortcutSheet);
+
+/** Fetches the other screens' code once this one stands, so that they open at once, and also while the server is away. */
+function useScreensAhead(): void {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const loads = [loadPalette(), loadShortcutSheet(), ...Object.values(router.routesById).map((route) => router.loadRouteChunk(route))];
+      // What doesn't arrive now is fetched when it is needed.
+      for (const load of loads) Promise.resolve(load).catch(() => undefined);
+    }, 2_000);
+    return () => clearTimeout(timer);
+  }, [router]);
+}
 
 export function Frame() {
   useLive();
+  useScreensAhead();
   const me = useMe();
   // On a phone an open thread takes the whole screen; its back button leads to the bar again.
   const { conversationId } = useParams({ strict: false });

@@ -3,7 +3,7 @@ import { useCallback, useEffect } from "react";
 import { useInboxLive } from "@/features/inbox/live";
 import { useKnowledgeLive } from "@/features/knowledge/live";
 import { useMembersLive } from "@/features/members/live";
-import { realtime, useFrames } from "@/lib/live";
+import { realtime, useConnection, useFrames } from "@/lib/live";
 import type { Frame } from "@/lib/realtime";
 
 /** Opens the connection while somebody is signed in, and lets each feature follow it. */
@@ -20,6 +20,11 @@ export function useLive(): void {
       [client],
     ),
   );
+  const connection = useConnection();
+  useEffect(() => {
+    // What couldn't load while the server was away loads now, without anybody asking.
+    if (connection === "live" || connection === "polling") void client.refetchQueries({ type: "active", predicate: (query) => query.state.status === "error" });
+  }, [client, connection]);
   useEffect(() => {
     realtime.start();
     const nudge = () => realtime.nudge();

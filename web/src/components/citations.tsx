@@ -13,7 +13,7 @@ interface CitationsProps {
 export function Citations({ citations, onOpen, openKey = null }: CitationsProps) {
   if (citations.length === 0) return null;
   return (
-    <ul aria-label="Sources" className="flex flex-wrap gap-1.5">
+    <ul aria-label="Sources" className="flex max-w-full flex-wrap gap-1.5">
       {citations.map((citation, index) => {
         const isOpen = openKey === citationKey(citation);
         return (
