@@ -67,8 +67,6 @@ async fn in_child(program: &PathBuf, bytes: Vec<u8>, filename: &str) -> ParseRes
         .arg("--")
         .arg(filename)
         .env_clear()
-        // The program's allocator would set a whole GiB aside at once, which the limit counts as used.
-        .env("MIMALLOC_ARENA_RESERVE", "32768")
         // The server's allocator would reserve a GiB as writable at its start, which the limit on memory counts.
         .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
         .stdin(Stdio::piped())
