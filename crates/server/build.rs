@@ -1,5 +1,7 @@
 //! Puts the web app, the widget, the demo page and the demo's content into the binary, compressed ahead of time.
 
+#![allow(clippy::expect_used, reason = "a build script stops with what is wrong")]
+
 use sha2::{Digest, Sha256};
 use std::{
     env, fs,

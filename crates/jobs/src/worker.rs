@@ -128,12 +128,13 @@ impl Worker {
             .collect())
     }
 
+    #[allow(clippy::disallowed_methods, reason = "the task is awaited right here")]
     async fn run(&self, handler: Arc<dyn Handler>, job: &Job) {
         let started = std::time::Instant::now();
         // A task of its own, so that a panic in a handler is a failed attempt and nothing more.
         let attempt = {
             let job = job.clone();
-            tokio::task::spawn(async move { handler.run(&job).await })
+            tokio::spawn(async move { handler.run(&job).await })
         };
         let outcome = match attempt.await {
             Ok(outcome) => outcome,

@@ -198,6 +198,7 @@ impl TenantTx {
         Ok(())
     }
 
+    #[allow(clippy::as_conversions, reason = "how sqlx is told that elements may be null")]
     async fn write_records(&mut self) -> Result<i64> {
         if self.events.is_empty() && self.jobs.is_empty() {
             return Ok(0);

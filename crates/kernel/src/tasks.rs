@@ -20,7 +20,7 @@ impl Tasks {
         let span = tracing::info_span!("task", name);
         let task = tokio::spawn(self.tracker.track_future(future.instrument(span)));
         // The watcher costs little and makes a panic visible where nobody joins the task.
-        tokio::task::spawn(async move {
+        tokio::spawn(async move {
             if let Err(error) = task.await
                 && error.is_panic()
             {

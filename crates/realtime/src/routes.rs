@@ -99,7 +99,6 @@ pub fn staff_types(hub: &Hub, tenant_id: Uuid, conversation_id: Uuid, user_id: U
 }
 
 /// Small frames in, small buffers: there may be thousands of sockets.
-#[must_use]
 pub fn limited(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
     upgrade.max_message_size(16 * 1024).max_frame_size(16 * 1024).read_buffer_size(2 * 1024).write_buffer_size(16 * 1024)
 }

@@ -11,6 +11,7 @@ pub struct CatalogueService;
 
 #[async_trait]
 impl Catalogue for CatalogueService {
+    #[allow(clippy::as_conversions, reason = "how sqlx is told that elements may be null")]
     async fn upsert(&self, tx: &mut TenantTx, entries: &[CatalogueEntry]) -> Result<()> {
         let (tenant_id, now) = (tx.tenant_id(), tx.now());
         let ids: Vec<_> = entries.iter().map(|_| tx.new_id()).collect();

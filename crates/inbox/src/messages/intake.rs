@@ -133,6 +133,7 @@ fn without_repeats(batch: Vec<Waiting>) -> (Vec<Waiting>, Vec<Waiting>) {
     })
 }
 
+#[allow(clippy::as_conversions, reason = "how sqlx is told that elements may be null")]
 async fn insert(tx: &mut TenantTx, messages: &[&CustomerMessage]) -> Result<Vec<Result<Message>>> {
     let (tenant_id, now) = (tx.tenant_id(), tx.now());
     let ids: Vec<Uuid> = messages.iter().map(|_| tx.new_id()).collect();

@@ -19,6 +19,7 @@ pub fn run(settings: Settings) -> ExitCode {
     super::run(settings, serve)
 }
 
+#[allow(clippy::disallowed_methods, reason = "the server's task is awaited below")]
 async fn serve(settings: Settings) -> anyhow::Result<()> {
     let listener = TcpListener::bind(&settings.listen).await.with_context(|| {
         format!("could not listen on {}. If another DealSmart or another program uses that port, stop it, or set DEALSMART_LISTEN", settings.listen)
@@ -40,7 +41,7 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     });
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let router = router::router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    let server = tokio::task::spawn(async move {
+    let server = tokio::spawn(async move {
         axum::serve(listener, router)
             .with_graceful_shutdown(async move {
                 let _ = stopped.await;
