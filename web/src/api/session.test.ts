@@ -47,11 +47,23 @@ describe("SessionStore", () => {
   it("signs out when the refresh is refused, and hands the 401 on", async () => {
     const { fetcher } = server({ refreshStatus: 401 });
     const store = new SessionStore(fetcher, alone);
+    store.set(body("old").data as never);
     const seen: unknown[] = [];
     store.subscribe((session) => seen.push(session));
     const answer = await store.authorized(request());
     expect(answer.status).toBe(401);
     expect(seen).toEqual([null]);
+  });
+
+  it("asks once whether the cookie stands for anybody, and tells nobody that it doesn't", async () => {
+    const { fetcher, refreshes } = server({ refreshStatus: 401 });
+    const store = new SessionStore(fetcher, alone);
+    const listener = vi.fn();
+    store.subscribe(listener);
+    expect(await store.restore()).toBeNull();
+    expect(await store.restore()).toBeNull();
+    expect(refreshes()).toBe(1);
+    expect(listener).not.toHaveBeenCalled();
   });
 
   it("keeps people signed in when the server fails during a refresh", async () => {

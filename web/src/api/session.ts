@@ -16,6 +16,8 @@ const acrossTabs: Exclusive = async (task) => ("locks" in navigator ? await navi
  */
 export class SessionStore {
   #session: Session | null = null;
+  /** The server has said that the cookie stands for nobody; asking it again would say the same. */
+  #signedOut = false;
   #refreshing: Promise<Session | null> | null = null;
   readonly #listeners = new Set<Listener>();
   readonly #fetch: Fetch;
@@ -31,7 +33,11 @@ export class SessionStore {
   }
 
   set(session: Session | null): void {
+    const unchanged = session === null && this.#session === null;
     this.#session = session;
+    this.#signedOut = session === null;
+    // Finding out again that nobody is signed in is no news.
+    if (unchanged) return;
     for (const listener of this.#listeners) listener(session);
   }
 
@@ -42,7 +48,7 @@ export class SessionStore {
 
   /** The session known, or the one that the cookie still stands for. Rejects only when the server can't be reached. */
   async restore(): Promise<Session | null> {
-    return this.#session ?? this.refresh();
+    return this.#session ?? (this.#signedOut ? null : this.refresh());
   }
 
   /** One refresh at a time: callers that arrive meanwhile share its result. */

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { api, data } from "@/api/client";
 import { ApiError, messageOf } from "@/api/problem";
+import { session } from "@/api/session";
 import { newId } from "@/lib/ids";
 import { store } from "@/lib/storage";
 import { addMessages } from "./api/messages";
@@ -33,6 +34,8 @@ function publish(next: readonly Outgoing[]): void {
   for (const listener of listeners) listener();
 }
 
+const userId = () => session.current?.user.id;
+
 const replace = (clientId: string, change: Partial<Outgoing>) => publish(outbox.map((entry) => (entry.client_id === clientId ? { ...entry, ...change } : entry)));
 
 async function deliver(client: QueryClient, entry: Outgoing): Promise<void> {
@@ -52,7 +55,7 @@ async function deliver(client: QueryClient, entry: Outgoing): Promise<void> {
 }
 
 export function send(client: QueryClient, conversationId: string, content: string, isPrivate: boolean): void {
-  const entry: Outgoing = { client_id: newId(), conversation_id: conversationId, content, private: isPrivate, created_at: new Date().toISOString(), state: "sending", error: null };
+  const entry: Outgoing = { client_id: newId(), user_id: userId() ?? "", conversation_id: conversationId, content, private: isPrivate, created_at: new Date().toISOString(), state: "sending", error: null };
   publish([...outbox, entry]);
   void deliver(client, entry);
 }
@@ -64,7 +67,7 @@ export function retry(client: QueryClient, clientId: string): void {
 
 /** Sends again what failed, in the order it was written. */
 export async function retryAll(client: QueryClient): Promise<void> {
-  for (const entry of outbox.filter((other) => other.state === "failed")) await deliver(client, entry);
+  for (const entry of outbox.filter((other) => other.state === "failed" && other.user_id === userId())) await deliver(client, entry);
 }
 
 export function discard(clientId: string): void {
@@ -79,5 +82,5 @@ export function useOutgoing(conversationId: string): readonly Outgoing[] {
     },
     () => outbox,
   );
-  return useMemo(() => all.filter((entry) => entry.conversation_id === conversationId), [all, conversationId]);
+  return useMemo(() => all.filter((entry) => entry.conversation_id === conversationId && entry.user_id === userId()), [all, conversationId]);
 }

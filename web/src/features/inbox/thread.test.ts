@@ -6,7 +6,7 @@ const message = (seq: number, over: Partial<Message> = {}): Message => ({
   id: `m${seq}`, conversation_id: "c", seq, sender: { kind: "customer", name: "Elin" }, content: `text ${seq}`, citations: [], private: false, client_id: null, created_at: "2026-11-20T10:00:00Z", ...over,
 });
 const outgoing = (clientId: string, over: Partial<Outgoing> = {}): Outgoing => ({
-  client_id: clientId, conversation_id: "c", content: "hi", private: false, created_at: "2026-11-20T10:01:00Z", state: "sending", error: null, ...over,
+  client_id: clientId, user_id: "u", conversation_id: "c", content: "hi", private: false, created_at: "2026-11-20T10:01:00Z", state: "sending", error: null, ...over,
 });
 
 describe("mergeMessages", () => {

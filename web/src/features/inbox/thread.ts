@@ -8,6 +8,8 @@ export interface Thread {
 /** A message on its way: shown at once, replaced by the server's when that arrives by either road. */
 export interface Outgoing {
   client_id: string;
+  /** Who wrote it; nobody else's session sends it. */
+  user_id: string;
   conversation_id: string;
   content: string;
   private: boolean;
