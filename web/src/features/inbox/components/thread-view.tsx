@@ -56,7 +56,9 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
   const suggest = useSuggest(id);
   useThreadPolling(id);
 
-  const pending = suggestions?.find((suggestion) => suggestion.status === "pending");
+  // Once the newest draft is decided, an older one must not come up again: it answers a question of before.
+  const newest = suggestions?.[0];
+  const pending = newest?.status === "pending" ? newest : undefined;
   const lastQuestion = thread?.messages.findLast((message) => message.sender.kind === "customer");
   const outdated = pending?.in_reply_to != null && lastQuestion !== undefined && lastQuestion.id !== pending.in_reply_to;
   const resolved = conversation.status === "resolved";
