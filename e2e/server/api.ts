@@ -60,6 +60,12 @@ export class Api {
     return this.get(`/conversations/${conversationId}/messages?since=0&limit=100`);
   }
 
+  /** A conversation that came by the API, with the customer's first message. */
+  async conversation(name: string, content: string): Promise<string> {
+    const { id } = await this.post<Listed>("/conversations", { contact: { name, email: `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, ".")}@mail.example` }, content });
+    return id;
+  }
+
   documents(): Promise<Document[]> {
     return this.get("/knowledge/documents?limit=100");
   }
