@@ -21,6 +21,7 @@ pub(crate) struct NewChunk {
     pub(crate) chunk: Chunk,
     pub(crate) lexemes: Lexemes,
     pub(crate) vector: Embedding,
+    pub(crate) sentences: Vec<Embedding>,
     /// For a catalogue item: its id, and the hash of its text.
     pub(crate) hash: Option<(Uuid, Vec<u8>)>,
 }
@@ -45,6 +46,7 @@ pub(crate) async fn insert_chunks(tx: &mut TenantTx, source: Source, model: &str
 /// Separates headings in a parameter; cleaned text holds no control characters.
 const SEPARATOR: &str = "\u{1f}";
 
+#[allow(clippy::as_conversions, reason = "how sqlx is told that elements may be null")]
 async fn insert_rows(tx: &mut TenantTx, document_id: Option<Uuid>, ids: &[Uuid], positions: &[i32], rows: &[NewChunk]) -> Result<()> {
     let (tenant_id, now) = (tx.tenant_id(), tx.now());
     sqlx::query!(
@@ -86,7 +88,23 @@ async fn insert_vectors(tx: &mut TenantTx, catalogue: bool, model: &str, ids: &[
     )
     .execute(&mut **tx)
     .await?;
+    let (ids, sentences): (Vec<Uuid>, Vec<String>) = ids.iter().zip(rows).filter(|(_, row)| !row.sentences.is_empty()).map(|(id, row)| (*id, vectors_text(&row.sentences))).unzip();
+    sqlx::query!(
+        "INSERT INTO chunk_sentences (tenant_id, chunk_id, embeddings)
+         SELECT $1, r.id, r.embeddings::halfvec[] FROM unnest($2::uuid[], $3::text[]) AS r (id, embeddings)",
+        tenant_id,
+        &ids,
+        &sentences,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
+}
+
+/// As PostgreSQL writes an array: `{"[1,2]","[3,4]"}`.
+fn vectors_text(vectors: &[Embedding]) -> String {
+    let quoted: Vec<String> = vectors.iter().map(|vector| format!("\"{}\"", vector_text(vector))).collect();
+    format!("{{{}}}", quoted.join(","))
 }
 
 fn vector_text(vector: &[f32]) -> String {

@@ -90,7 +90,6 @@ fn finished(mut api: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
 }
 
 /// Everything that is served.
-#[must_use]
 pub fn router(app: &App) -> Router {
     let (routes, api) = areas(app).split_for_parts();
     let api = finished(api);

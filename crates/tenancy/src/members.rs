@@ -98,7 +98,7 @@ pub struct MemberChange {
     pub role: Role,
 }
 
-/// Changes a member's role. Their sessions end, so that the new role holds at once. 409 `last_owner`.
+/// Changes a member's role. Their sessions end: the new role holds with the next sign-in, and an access token given before runs out within 15 minutes. 409 `last_owner`.
 #[utoipa::path(patch, path = "/members/{user_id}", tag = "tenancy", security(("bearer" = [])), params(("user_id" = Uuid, Path)), request_body = MemberChange, responses((status = 200, body = Data<Member>)))]
 pub async fn update_member(
     ctx: Can<grants::MembersWrite>,

@@ -208,7 +208,7 @@ impl Walker<'_> {
         }
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.bytes().nth(1).map_or(1, |digit| digit.saturating_sub(b'0'));
+                let level = name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
                 let text = std::mem::take(&mut self.text);
                 self.outline.heading(level, &text)?;
             }
