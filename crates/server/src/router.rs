@@ -4,9 +4,9 @@ use crate::{app::App, assets, docs, observe, status};
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware,
-    response::{Html, IntoResponse},
+    response::{Html, IntoResponse, Response},
     routing::get,
 };
 use kernel::{Kernel, Problem, problem::ProblemBody};
@@ -101,9 +101,7 @@ pub fn router(app: &App) -> Router {
         .route("/demo/", get(crate::demo::page::show))
         .merge(status::probes(Arc::clone(&app.about)))
         .fallback(assets::serve)
-        .method_not_allowed_fallback(|| async {
-            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not take that method.")
-        })
+        .layer(middleware::map_response(explain_method))
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| Problem::internal("a handler panicked").into_response()))
         .layer(middleware::from_fn(observe::observe))
