@@ -45,7 +45,7 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
   const settled = useDebounced(text.trim(), 150);
   const listId = useId();
   const list = useRef<HTMLUListElement>(null);
-  const { data: found } = useQuery({
+  const { data: found, isPlaceholderData } = useQuery({
     queryKey: ["conversations", "palette", settled],
     queryFn: ({ signal }) => data(api.GET("/api/v1/conversations", { params: { query: { limit: 6, ...(settled === "" ? {} : { q: settled }) } }, signal })),
     placeholderData: keepPreviousData,
@@ -68,6 +68,8 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
     ];
     const here = commands.map((command): Entry => ({ ...command, group: "On this page", icon: <Zap aria-hidden /> }));
     const matching = [...here, ...places, ...always].filter((entry) => rank(entry.label, text) > 0);
+    // Until the answer to these words is there, Enter must not open something found for earlier ones.
+    const stale = isPlaceholderData || settled !== text.trim();
     const conversations = (found ?? []).map((conversation): Entry => ({
       id: conversation.id,
       group: "Conversations",
@@ -77,8 +79,9 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
       run: () => void navigate({ to: "/inbox/$conversationId", params: { conversationId: conversation.id } }),
     }));
     const order = ["On this page", "Go to", "Conversations", "Settings"];
-    return [...matching, ...conversations].sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group));
-  }, [commands, found, me, navigate, onShortcuts, text]);
+    const fitting = stale ? conversations.filter((entry) => rank(`${entry.label} ${entry.detail ?? ""}`, text) > 0) : conversations;
+    return [...matching, ...fitting].sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group));
+  }, [commands, found, isPlaceholderData, me, navigate, onShortcuts, settled, text]);
 
   const chosen = useRef<Entry | null>(null);
   const opener = useOpener();
