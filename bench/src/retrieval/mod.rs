@@ -1,5 +1,6 @@
 //! Measures what a question finds and how fast.
 
+pub mod answers;
 mod load;
 mod quality;
 mod speed;
@@ -58,9 +59,19 @@ pub(crate) struct Bench {
     arguments: Arguments,
 }
 
-/// # Errors
-/// When the database, the model or the demo's files are not there.
-pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
+impl Arguments {
+    /// The same database, model and files, for another measure.
+    fn for_answers(arguments: &answers::AnswerArguments) -> Self {
+        Self {
+            database_url: arguments.database_url.clone(),
+            model: arguments.model.clone(),
+            demo: arguments.demo.clone(),
+            command: Command::Quality { questions: arguments.questions.clone(), dump: None, misses: false },
+        }
+    }
+}
+
+async fn open(arguments: Arguments) -> anyhow::Result<Bench> {
     let options: PgConnectOptions = arguments.database_url.parse()?;
     let pool = PgPoolOptions::new()
         .max_connections(8)
@@ -72,7 +83,13 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let db = Db::new(pool, Arc::new(SystemClock));
     let embedder = Arc::new(LocalEmbedder::new(&arguments.model)?);
     let knowledge = Knowledge::new(db.clone(), embedder, knowledge::Parser::new(None));
-    let bench = Bench { db, knowledge, arguments };
+    Ok(Bench { db, knowledge, arguments })
+}
+
+/// # Errors
+/// When the database, the model or the demo's files are not there.
+pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let bench = open(arguments).await?;
     match &bench.arguments.command {
         Command::Quality { questions, dump, misses } => quality::run(&bench, questions, dump.as_deref(), *misses).await,
         Command::Speed { chunks, questions, keep } => speed::run(&bench, *chunks, *questions, *keep).await,

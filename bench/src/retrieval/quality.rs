@@ -26,7 +26,7 @@ struct Relevant {
 }
 
 /// As the question set says: compatibility forms, no Markdown emphasis, runs of white space as one space.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let folded = knowledge::analyse::fold(text).replace(['*', '_', '`'], "");
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -26,8 +26,9 @@ use crate::providers::chain::Attempt;
 use crate::providers::{ProviderKind, TokenUsage};
 use draft::Drafted;
 
-/// Passages that are looked at.
-const PASSAGES: usize = 10;
+/// Passages that are asked for; those made of catalogue rows stand among them, and ten documents' are
+/// looked at.
+const PASSAGES: usize = 20;
 /// Below this probability nothing supports an answer, and no model is asked.
 const FLOOR: f32 = 0.2;
 /// No one asks so much in one message; the rest is not read.
@@ -41,25 +42,22 @@ pub struct Answers {
 
 impl Answers {
     pub fn new(gateway: Arc<Gateway>, retriever: Arc<dyn Retriever>, db: Db) -> Self {
-        Self { gateway, retriever, db }
-    }
-
-    /// Retrieves and lets the built-in answerer look.
-    async fn study(&self, ctx: &TenantCtx, question: &Question) -> Result<(Retrieval, Extraction)> {
-        let earlier: Vec<&str> = question.history.iter().filter(|turn| turn.from_customer).map(|turn| turn.text.as_str()).collect();
-        let text: String = question.text.chars().take(MOST_CHARS).collect();
-        let asked = extractive::Question::new(&text, &earlier);
-        let retrieval = self.retriever.retrieve(ctx, &asked.text, PASSAGES).await?;
-        let asked_text = asked.text.clone();
-        let study = Study::new(asked, &retrieval);
-        let sentences = study.sentences();
-        let similarity = if sentences.is_empty() { Vec::new() } else { self.retriever.similarity(&asked_text, &sentences).await? };
-        let extraction = study.answer(&similarity);
-        Ok((retrieval, extraction))
+        Self {
+            gateway,
+            retriever,
+            db,
+        }
     }
 
     /// The built-in answerer's word on it, metered like any other call.
-    async fn quote(&self, ctx: &TenantCtx, question: &Question, extraction: Extraction, latency: Duration, unless: HandoverReason) -> Result<Answer> {
+    async fn quote(
+        &self,
+        ctx: &TenantCtx,
+        question: &Question,
+        extraction: Extraction,
+        latency: Duration,
+        unless: HandoverReason,
+    ) -> Result<Answer> {
         let attempt = Attempt {
             kind: ProviderKind::Extractive,
             model: "built-in".to_owned(),
@@ -68,9 +66,16 @@ impl Answers {
             cost_micros: 0,
             latency,
         };
-        self.gateway.meter(ctx, purpose(question)).book(None, attempt).await?;
+        self.gateway
+            .meter(ctx, purpose(question))
+            .book(None, attempt)
+            .await?;
         if !extraction.grounded {
-            return Ok(refusal(unless, extraction.confidence, ProviderKind::Extractive.as_str()));
+            return Ok(refusal(
+                unless,
+                extraction.confidence,
+                ProviderKind::Extractive.as_str(),
+            ));
         }
         Ok(Answer {
             content: extraction.content,
@@ -90,20 +95,87 @@ impl Answerer for Answers {
             return Ok(answer);
         }
         let started = tokio::time::Instant::now();
-        let (retrieval, extraction) = self.study(ctx, question).await?;
+        let earlier: Vec<&str> = question
+            .history
+            .iter()
+            .filter(|turn| turn.from_customer)
+            .map(|turn| turn.text.as_str())
+            .collect();
+        let (retrieval, extraction) =
+            extract(self.retriever.as_ref(), ctx, &question.text, &earlier).await?;
         if !self.gateway.has_models() || extraction.confidence < FLOOR {
-            return self.quote(ctx, question, extraction, started.elapsed(), HandoverReason::NotGrounded).await;
+            return self
+                .quote(
+                    ctx,
+                    question,
+                    extraction,
+                    started.elapsed(),
+                    HandoverReason::NotGrounded,
+                )
+                .await;
         }
         match self.draft(ctx, question, &retrieval, &extraction).await? {
             Drafted::Answer(answer) => Ok(answer),
-            Drafted::BudgetExhausted => self.quote(ctx, question, extraction, started.elapsed(), HandoverReason::BudgetExhausted).await,
-            Drafted::Unavailable => self.quote(ctx, question, extraction, started.elapsed(), HandoverReason::ProviderFailed).await,
+            Drafted::BudgetExhausted => {
+                self.quote(
+                    ctx,
+                    question,
+                    extraction,
+                    started.elapsed(),
+                    HandoverReason::BudgetExhausted,
+                )
+                .await
+            }
+            Drafted::Unavailable => {
+                self.quote(
+                    ctx,
+                    question,
+                    extraction,
+                    started.elapsed(),
+                    HandoverReason::ProviderFailed,
+                )
+                .await
+            }
         }
     }
 
-    async fn summarize(&self, ctx: &TenantCtx, turns: &[Turn], contact: Option<&str>) -> Result<String> {
+    async fn summarize(
+        &self,
+        ctx: &TenantCtx,
+        turns: &[Turn],
+        contact: Option<&str>,
+    ) -> Result<String> {
         self.summary(ctx, turns, contact).await
     }
+}
+
+/// Retrieves, and lets the built-in answerer look. `earlier` are the customer's messages before.
+///
+/// # Errors
+/// 503 when the database or the embedding model is not there.
+pub async fn extract(
+    retriever: &dyn Retriever,
+    ctx: &TenantCtx,
+    question: &str,
+    earlier: &[&str],
+) -> Result<(Retrieval, Extraction)> {
+    let text: String = question.chars().take(MOST_CHARS).collect();
+    let asked = extractive::Question::new(&text, earlier);
+    let retrieval = retriever.retrieve(ctx, &asked.text, PASSAGES).await?;
+    let mut study = Study::new(asked, &retrieval);
+    let texts = study.texts();
+    if !texts.is_empty() {
+        let similarity = retriever.similarity(&study.question.text, &texts).await?;
+        study.rank(&similarity);
+    }
+    let extraction = match study.best() {
+        Some((piece, words)) if !words.is_empty() => {
+            let similarity = retriever.similarity(&piece, &words).await?;
+            study.answer(&similarity)
+        }
+        _ => study.answer(&[]),
+    };
+    Ok((retrieval, extraction))
 }
 
 /// The purposes that the meter knows.

@@ -15,31 +15,98 @@ pub enum Intent {
 }
 
 const PERSON: [&str; 30] = [
-    "talk to a human", "speak to a human", "talk to a person", "speak to a person", "talk to someone",
-    "speak to someone", "speak with someone", "talk with someone", "speak with a", "talk with a", "real person",
-    "real human", "human please", "human being", "live agent", "live person", "an agent", "agent please",
-    "to an operator", "talk to a rep", "speak to a rep", "representative please", "talk to your manager",
-    "speak to your manager", "talk to the manager", "speak to the manager", "speak to a manager", "talk to a manager",
-    "transfer me", "connect me",
+    "talk to a human",
+    "speak to a human",
+    "talk to a person",
+    "speak to a person",
+    "talk to someone",
+    "speak to someone",
+    "speak with someone",
+    "talk with someone",
+    "speak with a",
+    "talk with a",
+    "real person",
+    "real human",
+    "human please",
+    "human being",
+    "live agent",
+    "live person",
+    "an agent",
+    "agent please",
+    "to an operator",
+    "talk to a rep",
+    "speak to a rep",
+    "representative please",
+    "talk to your manager",
+    "speak to your manager",
+    "talk to the manager",
+    "speak to the manager",
+    "speak to a manager",
+    "talk to a manager",
+    "transfer me",
+    "connect me",
 ];
 
 /// Asking whether one can speak to a person somewhere is a wish; asking about a person is a question.
-const PERSON_WORDS: [&str; 8] = ["human", "agent", "person", "operator", "representative", "someone", "manager", "staff"];
+const PERSON_WORDS: [&str; 8] = [
+    "human",
+    "agent",
+    "person",
+    "operator",
+    "representative",
+    "someone",
+    "manager",
+    "staff",
+];
 
 const GREETINGS: [&str; 14] = [
-    "hi", "hello", "hey", "hiya", "howdy", "greetings", "good morning", "good afternoon", "good evening", "hi there",
-    "hello there", "hey there", "how are you", "yo",
+    "hi",
+    "hello",
+    "hey",
+    "hiya",
+    "howdy",
+    "greetings",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "hi there",
+    "hello there",
+    "hey there",
+    "how are you",
+    "yo",
 ];
 const THANKS: [&str; 16] = [
-    "thanks", "thank you", "thx", "ty", "cheers", "much appreciated", "appreciate it", "great", "perfect", "awesome",
-    "cool", "ok", "okay", "got it", "lol", "nice",
+    "thanks",
+    "thank you",
+    "thx",
+    "ty",
+    "cheers",
+    "much appreciated",
+    "appreciate it",
+    "great",
+    "perfect",
+    "awesome",
+    "cool",
+    "ok",
+    "okay",
+    "got it",
+    "lol",
+    "nice",
 ];
-const GOODBYES: [&str; 7] = ["bye", "goodbye", "see you", "see ya", "have a nice day", "have a good day", "good night"];
+const GOODBYES: [&str; 7] = [
+    "bye",
+    "goodbye",
+    "see you",
+    "see ya",
+    "have a nice day",
+    "have a good day",
+    "good night",
+];
 
 /// Words that stand beside a greeting without making it more.
 const FILLERS: [&str; 22] = [
-    "so", "much", "very", "you", "that", "thats", "it", "all", "again", "for", "your", "help", "the", "a", "lot",
-    "everyone", "team", "guys", "info", "today", "is", "then",
+    "so", "much", "very", "you", "that", "thats", "it", "all", "again", "for", "your", "help",
+    "the", "a", "lot", "everyone", "team", "guys", "info", "today", "is", "then",
 ];
 
 pub fn intent(message: &str) -> Intent {
@@ -53,8 +120,12 @@ pub fn intent(message: &str) -> Intent {
     }
     let plain = words.join(" ").replace('\'', "");
     let padded = format!(" {plain} ");
-    let wants_person = PERSON.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
-        || words.len() <= 4 && words.last().is_some_and(|last| PERSON_WORDS.contains(last)) && !text.contains('?');
+    let wants_person = PERSON
+        .iter()
+        .any(|phrase| padded.contains(&format!(" {phrase} ")))
+        || words.len() <= 4
+            && words.last().is_some_and(|last| PERSON_WORDS.contains(last))
+            && !text.contains('?');
     if wants_person {
         return Intent::Person;
     }
@@ -67,7 +138,11 @@ pub fn intent(message: &str) -> Intent {
             return intent;
         }
     }
-    if !terms(&text).is_empty() || words.len() > 2 { Intent::Question } else { Intent::Empty }
+    if !terms(&text).is_empty() || words.len() > 2 {
+        Intent::Question
+    } else {
+        Intent::Empty
+    }
 }
 
 /// Whether the message is made of such phrases and fillers, one of them at least a phrase.
@@ -96,12 +171,22 @@ mod tests {
         for text in ["Hi", "hello there!", "Good morning", "hey"] {
             assert_eq!(intent(text), Intent::Greeting, "{text}");
         }
-        for text in ["lol thanks", "Thank you so much for your help!", "great, thanks", "ok"] {
+        for text in [
+            "lol thanks",
+            "Thank you so much for your help!",
+            "great, thanks",
+            "ok",
+        ] {
             assert_eq!(intent(text), Intent::Thanks, "{text}");
         }
         assert_eq!(intent("bye, have a nice day"), Intent::Goodbye);
         assert_eq!(intent("???"), Intent::Empty);
-        for text in ["Hi, do you sell tires?", "thanks, and the warranty?", "warranty battery?", "great deals on SUVs?"] {
+        for text in [
+            "Hi, do you sell tires?",
+            "thanks, and the warranty?",
+            "warranty battery?",
+            "great deals on SUVs?",
+        ] {
             assert_eq!(intent(text), Intent::Question, "{text}");
         }
     }
@@ -109,12 +194,21 @@ mod tests {
     #[test]
     fn recognises_the_wish_for_a_person() {
         for text in [
-            "I want to talk to a human", "agent please", "Can I speak to someone?", "human", "get me a manager",
-            "Please connect me with a real person", "Could I speak with a representative?",
+            "I want to talk to a human",
+            "agent please",
+            "Can I speak to someone?",
+            "human",
+            "get me a manager",
+            "Please connect me with a real person",
+            "Could I speak with a representative?",
         ] {
             assert_eq!(intent(text), Intent::Person, "{text}");
         }
-        for text in ["Who is the sales manager?", "How many staff do you have?", "Can another person drive the loaner?"] {
+        for text in [
+            "Who is the sales manager?",
+            "How many staff do you have?",
+            "Can another person drive the loaner?",
+        ] {
             assert_eq!(intent(text), Intent::Question, "{text}");
         }
     }

@@ -14,17 +14,33 @@ pub mod model;
 pub mod question;
 pub mod weights;
 
-use contracts::{Citation, Retrieval};
+use contracts::{Citation, Passage, Retrieval};
+
+use crate::text::{Term, terms};
 
 use candidates::{Candidate, Pool};
 pub use intent::{Intent, intent};
 pub use question::{Question, Wants};
 
 /// A question with its evidence, on its way to an answer.
+///
+/// ```text
+/// let mut study = Study::new(question, &retrieval);
+/// study.rank(&similarity(&study.question.text, &study.texts()));
+/// let extraction = match study.best() {
+///     Some((piece, words)) => study.answer(&similarity(&piece, &words)),
+///     None => study.answer(&[]),
+/// };
+/// ```
 pub struct Study<'a> {
     pub question: Question,
     retrieval: &'a Retrieval,
+    /// Documents only: what a catalogue row says is read from the row.
+    passages: Vec<Passage>,
     pool: Pool,
+    ranked: Vec<(f32, Candidate)>,
+    /// Cosine of each word to the question.
+    words_to_question: Vec<f32>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -40,50 +56,138 @@ pub struct Extraction {
 
 impl<'a> Study<'a> {
     pub fn new(question: Question, retrieval: &'a Retrieval) -> Self {
-        let pool = Pool::new(&question, &retrieval.passages);
-        Self { question, retrieval, pool }
+        let passages: Vec<Passage> = retrieval
+            .passages
+            .iter()
+            .filter(|passage| passage.catalogue_item_id.is_none())
+            .cloned()
+            .collect();
+        let pool = Pool::new(&question, &passages);
+        Self {
+            question,
+            retrieval,
+            passages,
+            pool,
+            ranked: Vec::new(),
+            words_to_question: Vec::new(),
+        }
     }
 
-    /// What has to be compared with the question by meaning.
-    pub fn sentences(&self) -> Vec<String> {
-        self.pool.candidates.iter().map(|candidate| candidate.in_context.clone()).collect()
+    /// What has to be compared with the question by meaning: the candidates, then the question's words.
+    pub fn texts(&self) -> Vec<String> {
+        let candidates = self
+            .pool
+            .candidates
+            .iter()
+            .map(|candidate| candidate.in_context.clone());
+        candidates
+            .chain(self.words().into_iter().map(|(word, _)| word))
+            .collect()
     }
 
-    /// `similarity` is one cosine for each of `sentences`.
-    pub fn answer(mut self, similarity: &[f32]) -> Extraction {
+    /// Words that may be what the question is about, with their weights. Numbers are not: they are
+    /// mostly the customer's own circumstances.
+    fn words(&self) -> Vec<(String, f32)> {
+        let terms = self
+            .pool
+            .weights
+            .terms
+            .iter()
+            .filter(|weighed| !weighed.term.is_number);
+        terms
+            .map(|weighed| (weighed.term.word.clone(), weighed.subject))
+            .collect()
+    }
+
+    /// `similarity` is one cosine for each of `texts`.
+    pub fn rank(&mut self, similarity: &[f32]) {
+        let count = self.pool.candidates.len();
+        self.words_to_question = similarity.get(count..).unwrap_or_default().to_vec();
         for (candidate, similarity) in self.pool.candidates.iter_mut().zip(similarity) {
             candidate.similarity = *similarity;
         }
-        if let Some(extraction) = catalogue::answer(&self.question, self.retrieval) {
-            return extraction;
-        }
-        let passages = &self.retrieval.passages;
-        let mut ranked: Vec<(f32, &Candidate)> = self
+        self.ranked = self
             .pool
             .candidates
             .iter()
             .map(|candidate| {
-                let semantic = passages.get(candidate.passage).map_or(0.0, |passage| passage.semantic);
-                (rank(candidate, semantic), candidate)
+                let semantic = self
+                    .passages
+                    .get(candidate.passage)
+                    .map_or(0.0, |passage| passage.semantic);
+                (score(candidate, semantic), candidate.clone())
             })
             .collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let Some((_, best)) = ranked.first() else {
-            return Extraction { content: String::new(), citations: Vec::new(), confidence: 0.0, grounded: false, features: None };
+        self.ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    }
+
+    /// The best piece and the words to compare with it by meaning.
+    pub fn best(&self) -> Option<(String, Vec<String>)> {
+        let (_, best) = self.ranked.first()?;
+        Some((
+            best.in_context.clone(),
+            self.words().into_iter().map(|(word, _)| word).collect(),
+        ))
+    }
+
+    /// `words_to_best` is one cosine for each of the words that `best` gave.
+    pub fn answer(self, words_to_best: &[f32]) -> Extraction {
+        if let Some(extraction) = catalogue::answer(&self.question, self.retrieval) {
+            return extraction;
+        }
+        let Some((_, best)) = self.ranked.first() else {
+            return Extraction {
+                content: String::new(),
+                citations: Vec::new(),
+                confidence: 0.0,
+                grounded: false,
+                features: None,
+            };
         };
-        let features = features::features(&self.question, passages, &self.pool, best);
+        let weights: Vec<f32> = self.words().into_iter().map(|(_, weight)| weight).collect();
+        let gaps = features::gaps(&weights, &self.words_to_question, words_to_best);
+        let rows: Vec<Term> = self
+            .retrieval
+            .catalogue
+            .iter()
+            .flat_map(|fact| terms(&fact.name))
+            .collect();
+        let features = features::features(
+            &self.question,
+            &self.passages,
+            &self.pool,
+            best,
+            &rows,
+            gaps,
+        );
         let confidence = model::probability(&features);
-        let (content, citations) = compose::compose(&self.question, passages, &self.pool, &ranked);
-        Extraction { content, citations, confidence, grounded: confidence >= model::THRESHOLD, features: Some(features) }
+        let ranked: Vec<(f32, &Candidate)> = self
+            .ranked
+            .iter()
+            .map(|(score, candidate)| (*score, candidate))
+            .collect();
+        let (content, citations) =
+            compose::compose(&self.question, &self.passages, &self.pool, &ranked);
+        Extraction {
+            content,
+            citations,
+            confidence,
+            grounded: confidence >= model::THRESHOLD,
+            features: Some(features),
+        }
     }
 }
 
 /// How good a candidate is beside the others.
-fn rank(candidate: &Candidate, semantic: f32) -> f32 {
+fn score(candidate: &Candidate, semantic: f32) -> f32 {
     let kind = match candidate.answers_kind {
         Some(true) => 0.12,
         Some(false) => -0.12,
         None => 0.0,
     };
-    candidate.similarity + 0.45 * candidate.own_coverage + 0.25 * candidate.coverage + 0.2 * semantic + kind
+    candidate.similarity
+        + 0.45 * candidate.own_coverage
+        + 0.25 * candidate.coverage
+        + 0.2 * semantic
+        + kind
 }

@@ -64,7 +64,11 @@ struct Usage {
 
 impl Anthropic {
     pub fn new(client: reqwest::Client, settings: ProviderSettings, clock: Arc<dyn Clock>) -> Self {
-        Self { client, settings, clock }
+        Self {
+            client,
+            settings,
+            clock,
+        }
     }
 }
 
@@ -93,14 +97,20 @@ impl Provider for Anthropic {
             messages: request
                 .turns
                 .iter()
-                .map(|turn| Message { role: turn.speaker, content: &turn.content })
+                .map(|turn| Message {
+                    role: turn.speaker,
+                    content: &turn.content,
+                })
                 .collect(),
         };
         let http = self
             .client
             .post(url)
             .header("anthropic-version", API_VERSION)
-            .header("x-api-key", self.settings.api_key.as_deref().unwrap_or_default())
+            .header(
+                "x-api-key",
+                self.settings.api_key.as_deref().unwrap_or_default(),
+            )
             .json(&body);
         let answer: Answer = send_json(http, self.settings.timeout, self.clock.now()).await?;
         let text: String = answer
@@ -124,6 +134,10 @@ impl Provider for Anthropic {
                 .saturating_add(answer.usage.cache_read_input_tokens.unwrap_or(0)),
             output_tokens: answer.usage.output_tokens,
         };
-        Ok(ChatReply { text, usage, finish })
+        Ok(ChatReply {
+            text,
+            usage,
+            finish,
+        })
     }
 }

@@ -52,7 +52,11 @@ pub trait Meter: Send + Sync {
     /// Not called for what costs nothing.
     async fn reserve(&self, estimate_micros: i64) -> Result<Self::Reservation, MeterError>;
     /// Books the attempt and gives back what was set aside for it. Answers the booking's id.
-    async fn settle(&self, reservation: Option<Self::Reservation>, attempt: Attempt) -> Result<Uuid, MeterError>;
+    async fn settle(
+        &self,
+        reservation: Option<Self::Reservation>,
+        attempt: Attempt,
+    ) -> Result<Uuid, MeterError>;
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -85,9 +89,17 @@ impl Chain {
     ) -> Self {
         let links = providers
             .into_iter()
-            .map(|provider| Link { provider, breaker: Breaker::new(breaker) })
+            .map(|provider| Link {
+                provider,
+                breaker: Breaker::new(breaker),
+            })
             .collect();
-        Self { links, pricing, retry, clock }
+        Self {
+            links,
+            pricing,
+            retry,
+            clock,
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -101,7 +113,11 @@ impl Chain {
             .iter()
             .map(|link| {
                 let provider = &link.provider;
-                (provider.kind(), provider.model().to_owned(), link.breaker.state(now))
+                (
+                    provider.kind(),
+                    provider.model().to_owned(),
+                    link.breaker.state(now),
+                )
             })
             .collect()
     }
@@ -154,7 +170,10 @@ impl Chain {
             input_tokens: request.estimated_input_tokens(),
             output_tokens: request.max_output_tokens,
         };
-        let cost = |usage| self.pricing.cost_micros(provider.kind(), provider.model(), usage);
+        let cost = |usage| {
+            self.pricing
+                .cost_micros(provider.kind(), provider.model(), usage)
+        };
         // What costs nothing is not held back by a cap on spending.
         let reservation = match cost(estimate) {
             0 => None,

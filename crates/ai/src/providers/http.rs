@@ -56,7 +56,10 @@ async fn read_body(response: reqwest::Response) -> Result<Vec<u8>, ProviderError
             }
         })?;
         if body.len() + part.len() > MAX_BODY {
-            return Err(ProviderError::new(ErrorKind::Malformed, "the answer is too large"));
+            return Err(ProviderError::new(
+                ErrorKind::Malformed,
+                "the answer is too large",
+            ));
         }
         body.extend_from_slice(&part);
     }
@@ -156,7 +159,13 @@ mod tests {
     #[test]
     fn a_429_without_money_is_not_one_that_passes() {
         let kind = |body: &str| kind_of(StatusCode::TOO_MANY_REQUESTS, body.as_bytes());
-        assert_eq!(kind(r#"{"error":{"code":"rate_limit_exceeded"}}"#), ErrorKind::RateLimited);
-        assert_eq!(kind(r#"{"error":{"code":"insufficient_quota"}}"#), ErrorKind::OutOfQuota);
+        assert_eq!(
+            kind(r#"{"error":{"code":"rate_limit_exceeded"}}"#),
+            ErrorKind::RateLimited
+        );
+        assert_eq!(
+            kind(r#"{"error":{"code":"insufficient_quota"}}"#),
+            ErrorKind::OutOfQuota
+        );
     }
 }

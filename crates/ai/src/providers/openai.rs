@@ -73,7 +73,11 @@ struct Usage {
 
 impl OpenAi {
     pub fn new(client: reqwest::Client, settings: ProviderSettings, clock: Arc<dyn Clock>) -> Self {
-        Self { client, settings, clock }
+        Self {
+            client,
+            settings,
+            clock,
+        }
     }
 
     /// Reasoning models take `max_completion_tokens` and no temperature; every other server of this
@@ -85,7 +89,10 @@ impl OpenAi {
     }
 
     fn body<'a>(&'a self, request: &'a ChatRequest) -> Body<'a> {
-        let system = Message { role: "system", content: &request.system };
+        let system = Message {
+            role: "system",
+            content: &request.system,
+        };
         let turns = request.turns.iter().map(|turn| Message {
             role: match turn.speaker {
                 Speaker::User => "user",
@@ -101,7 +108,9 @@ impl OpenAi {
             max_tokens: (!reasoning).then_some(limit),
             max_completion_tokens: reasoning.then_some(limit),
             temperature: (!reasoning).then_some(0.0),
-            response_format: ResponseFormat { kind: "json_object" },
+            response_format: ResponseFormat {
+                kind: "json_object",
+            },
         }
     }
 }
@@ -117,17 +126,19 @@ impl Provider for OpenAi {
     }
 
     async fn complete(&self, request: &ChatRequest) -> Result<ChatReply, ProviderError> {
-        let url = format!("{}/chat/completions", self.settings.base_url.trim_end_matches('/'));
+        let url = format!(
+            "{}/chat/completions",
+            self.settings.base_url.trim_end_matches('/')
+        );
         let mut http = self.client.post(url).json(&self.body(request));
         if let Some(key) = &self.settings.api_key {
             http = http.bearer_auth(key);
         }
         let answer: Answer = send_json(http, self.settings.timeout, self.clock.now()).await?;
-        let choice = answer
-            .choices
-            .into_iter()
-            .next()
-            .ok_or_else(|| ProviderError::new(ErrorKind::Malformed, "no choices in the answer"))?;
+        let choice =
+            answer.choices.into_iter().next().ok_or_else(|| {
+                ProviderError::new(ErrorKind::Malformed, "no choices in the answer")
+            })?;
         let finish = match choice.finish_reason.as_deref() {
             None | Some("stop") => Finish::Stop,
             Some("length") => Finish::Length,
@@ -146,6 +157,10 @@ impl Provider for OpenAi {
                 output_tokens: usage.completion_tokens,
             },
         );
-        Ok(ChatReply { text, usage, finish })
+        Ok(ChatReply {
+            text,
+            usage,
+            finish,
+        })
     }
 }

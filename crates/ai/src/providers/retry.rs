@@ -15,10 +15,6 @@ type Sleep = Arc<dyn Fn(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> + 
 
 type Adjust = Box<dyn FnMut(&ProviderError, Option<Duration>) -> Option<Duration> + Send>;
 
-fn is_retriable(error: &ProviderError) -> bool {
-    error.kind.is_retriable()
-}
-
 /// How often and how long one provider is asked before the next one gets its turn.
 #[derive(Clone)]
 pub struct RetryPolicy {
@@ -73,21 +69,32 @@ impl RetryPolicy {
             let wait = planned?.max(error.retry_after.unwrap_or(Duration::ZERO));
             (started.elapsed() + wait < total).then_some(wait)
         });
-        let attempts: Try<T> = Box::pin(attempt
-            .retry(backoff)
-            .sleep(move |wait| sleep(wait))
-            .when(is_retriable as fn(&ProviderError) -> bool)
-            .adjust(adjust));
+        let retriable: fn(&ProviderError) -> bool = |error| error.kind.is_retriable();
+        let attempts: Try<T> = Box::pin(
+            attempt
+                .retry(backoff)
+                .sleep(move |wait| sleep(wait))
+                .when(retriable)
+                .adjust(adjust),
+        );
         match tokio::time::timeout(total, attempts).await {
             Ok(result) => result,
-            Err(_) => Err(ProviderError::new(ErrorKind::Timeout, "no answer within the total time")),
+            Err(_) => Err(ProviderError::new(
+                ErrorKind::Timeout,
+                "no answer within the total time",
+            )),
         }
     }
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self::new(2, Duration::from_millis(400), Duration::from_secs(8), Duration::from_secs(45))
+        Self::new(
+            2,
+            Duration::from_millis(400),
+            Duration::from_secs(8),
+            Duration::from_secs(45),
+        )
     }
 }
 
@@ -146,7 +153,12 @@ mod tests {
     #[tokio::test]
     async fn what_cannot_pass_is_not_tried_again() {
         let (policy, _) = recording();
-        for kind in [ErrorKind::Auth, ErrorKind::BadRequest, ErrorKind::OutOfQuota, ErrorKind::Timeout] {
+        for kind in [
+            ErrorKind::Auth,
+            ErrorKind::BadRequest,
+            ErrorKind::OutOfQuota,
+            ErrorKind::Timeout,
+        ] {
             assert_eq!(attempts(&policy, ProviderError::new(kind, "no")).await, 1);
         }
     }

@@ -11,8 +11,12 @@ pub fn normalise(text: &str) -> String {
             '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
             '\u{2044}' => Some('/'),
             // Invisible characters can hide text from people and split words for machines.
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => None,
             '\n' => Some('\n'),
             c if c.is_whitespace() => Some(' '),
             c if c.is_control() => None,
@@ -32,7 +36,10 @@ mod tests {
 
     #[test]
     fn typography_reads_the_same() {
-        assert_eq!(normalise("9\u{2013}5 \u{201c}it\u{2019}s\u{201d}\u{a0}½"), "9-5 \"it's\" 1/2");
+        assert_eq!(
+            normalise("9\u{2013}5 \u{201c}it\u{2019}s\u{201d}\u{a0}½"),
+            "9-5 \"it's\" 1/2"
+        );
         assert_eq!(normalise("i\u{200b}gnore"), "ignore");
     }
 }

@@ -81,14 +81,19 @@ cash banknotes notes
 card credit_card debit_card visa mastercard amex
 check cheque personal_check cashier_check
 tax taxes vat sales_tax
-document documents paperwork papers forms
+document documents paperwork papers forms documentary
 car cars vehicle vehicles auto automobile
 truck trucks pickup_truck
 fuel gas gasoline petrol diesel
 fuel_economy mpg gas_mileage fuel_consumption
 seats seat passengers seater people_fit
 color colour colors paint shade colours
-engine motor
+engine motor powertrain gearbox transmission
+bitcoin crypto cryptocurrency
+wallbox wall_box home_charger homecharge
+hotel lodging accommodation motel
+blackout power_cut power_outage outage
+relative family_member spouse household
 brake brakes braking
 range how_far distance_on_a_charge
 stock available availability in_stock have_any on_the_lot inventory

@@ -51,7 +51,8 @@ const STOP_WORDS: &str = "a about above after again all already also am an and a
     explain possible currently actually wondering wonder question ask happen happens happened guys folks \
     exactly kind sort lot able allowed allow come comes anyway instead";
 
-static STOP: LazyLock<HashSet<&'static str>> = LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
+static STOP: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
 
 pub fn is_stop_word(word: &str) -> bool {
     STOP.contains(word)
@@ -83,16 +84,21 @@ pub fn terms(text: &str) -> Vec<Term> {
         if is_stop_word(&word) || is_stop_word(&written.to_lowercase()) {
             continue;
         }
-        if word.chars().count() < 2 && !word.chars().all(char::is_numeric) {
+        // A letter alone is noise, unless it is written as a name: "the B service".
+        let lone_letter = word.chars().count() < 2 && !word.chars().all(char::is_numeric);
+        if lone_letter && (sentence_start || !written.chars().all(char::is_uppercase)) {
             continue;
         }
         for part in parts(&word) {
             let is_number = part.chars().any(char::is_numeric);
-            let stem = if is_number { part.replace(',', "") } else { stem(&part) };
+            let stem = if is_number {
+                part.replace(',', "")
+            } else {
+                stem(&part)
+            };
             found.push(Term {
                 groups: groups_of(&stem),
-                is_name: !sentence_start
-                    && written.chars().next().is_some_and(char::is_uppercase),
+                is_name: !sentence_start && written.chars().next().is_some_and(char::is_uppercase),
                 is_number,
                 word: part,
                 stem,
@@ -108,7 +114,9 @@ fn parts(word: &str) -> Vec<String> {
         return vec![word.to_owned()];
     }
     word.split(['-', '.', ','])
-        .filter(|part| part.chars().count() > 1 && !is_stop_word(part))
+        .filter(|part| {
+            (part.chars().count() > 1 || part.len() == word.len()) && !is_stop_word(part)
+        })
         .map(str::to_owned)
         .collect()
 }
@@ -130,7 +138,9 @@ fn join_phrases(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
     for hit in matcher.find_iter(&lower) {
-        let before = lower.get(..hit.start()).and_then(|head| head.chars().next_back());
+        let before = lower
+            .get(..hit.start())
+            .and_then(|head| head.chars().next_back());
         let after = lower.get(hit.end()..).and_then(|tail| tail.chars().next());
         if before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric) {
             continue;
@@ -157,8 +167,14 @@ mod tests {
 
     #[test]
     fn keeps_content_and_drops_the_rest() {
-        assert_eq!(stems("What's the price of your oil changes?"), ["price", "oil", "chang"]);
-        assert_eq!(stems("Is the F-150 under 1,500 dollars?"), ["f-150", "1500", "dollar"]);
+        assert_eq!(
+            stems("What's the price of your oil changes?"),
+            ["price", "oil", "chang"]
+        );
+        assert_eq!(
+            stems("Is the F-150 under 1,500 dollars?"),
+            ["f-150", "1500", "dollar"]
+        );
         assert_eq!(stems("36-month lease"), ["36", "month", "leas"]);
     }
 
@@ -173,7 +189,13 @@ mod tests {
     #[test]
     fn a_capital_inside_a_sentence_marks_a_name() {
         let found = terms("Do you sell the Honda Pilot?");
-        assert!(found.iter().filter(|term| term.is_name).map(|term| term.word.as_str()).eq(["honda", "pilot"]));
+        assert!(
+            found
+                .iter()
+                .filter(|term| term.is_name)
+                .map(|term| term.word.as_str())
+                .eq(["honda", "pilot"])
+        );
         assert!(!terms("Warranty terms").first().unwrap().is_name);
     }
 }

@@ -52,7 +52,10 @@ pub(super) fn find(draft: &str) -> Vec<String> {
 
 /// Those that no cited source makes.
 pub(super) fn check(found: &[String], cited: &[Source]) -> Vec<Finding> {
-    let sources: Vec<String> = cited.iter().map(|source| normalise(&source.text).to_lowercase()).collect();
+    let sources: Vec<String> = cited
+        .iter()
+        .map(|source| normalise(&source.text).to_lowercase())
+        .collect();
     PHRASES
         .iter()
         .filter(|(phrase, _)| found.iter().any(|found| found == phrase))

@@ -87,8 +87,12 @@ pub fn tokens(text: &str) -> Vec<Token> {
             Kind::Symbol
         };
         let mut range = hit.range();
-        let after_letter = lower.get(..range.start).and_then(|head| head.chars().next_back()).is_some_and(char::is_alphanumeric);
-        if matches!(kind, Kind::Number | Kind::Word) && !after_letter
+        let after_letter = lower
+            .get(..range.start)
+            .and_then(|head| head.chars().next_back())
+            .is_some_and(char::is_alphanumeric);
+        if matches!(kind, Kind::Number | Kind::Word)
+            && !after_letter
             && let Some(code) = lower.get(range.start..).and_then(|rest| mixed.find(rest))
             && code.end() > range.len()
             && !is_amount(code.as_str())
@@ -96,7 +100,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
             kind = Kind::Code;
             range.end = range.start + code.end();
         }
-        let joined = found.last().is_some_and(|last| last.range.end == range.start);
+        let joined = found
+            .last()
+            .is_some_and(|last| last.range.end == range.start);
         let written = text.get(range.clone()).unwrap_or_default();
         found.push(Token {
             kind,
@@ -117,5 +123,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 fn is_amount(code: &str) -> bool {
     code.split(['-', '/'])
         .filter(|part| !part.chars().all(|c| c.is_ascii_digit() || c == '.'))
-        .all(|part| super::units::unit_of(part.trim_start_matches(|c: char| c.is_ascii_digit())).is_some())
+        .all(|part| {
+            super::units::unit_of(part.trim_start_matches(|c: char| c.is_ascii_digit())).is_some()
+        })
 }

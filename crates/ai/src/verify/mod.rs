@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 pub use facts::{Fact, Value};
 pub use read::facts;
-pub use units::Unit;
+pub use units::{Unit, spellings, unit_of};
 
 /// What a draft may cite.
 #[derive(Debug, Clone)]
@@ -81,7 +81,10 @@ pub struct Finding {
 
 impl Finding {
     fn new(kind: FindingKind, text: impl Into<String>) -> Self {
-        Self { kind, text: text.into() }
+        Self {
+            kind,
+            text: text.into(),
+        }
     }
 
     /// Told to the model on the one retry.
@@ -93,7 +96,9 @@ impl Finding {
             FindingKind::WrongSubject => {
                 format!("\"{text}\" is said of something else in the cited passages.")
             }
-            FindingKind::UnknownName => format!("The name \"{text}\" is in none of the cited passages."),
+            FindingKind::UnknownName => {
+                format!("The name \"{text}\" is in none of the cited passages.")
+            }
             FindingKind::UnsupportedStatement => {
                 format!("The cited passages do not say \"{text}\".")
             }
@@ -126,12 +131,18 @@ pub fn verify(draft: &str, cited: &[Source], known_names: &[&str]) -> Verdict {
     let mut findings = Vec::new();
     if cited.is_empty() {
         findings.push(Finding::new(FindingKind::NoSource, ""));
-        return Verdict { findings, commitments };
+        return Verdict {
+            findings,
+            commitments,
+        };
     }
     let sources = bind::Sources::new(cited);
     findings.extend(bind::check(&draft, &sources));
     findings.extend(names::check(&draft, cited, known_names));
     findings.extend(support::check(&draft, cited));
     findings.extend(commitments::check(&commitments, cited));
-    Verdict { findings, commitments }
+    Verdict {
+        findings,
+        commitments,
+    }
 }

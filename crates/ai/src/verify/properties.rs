@@ -7,14 +7,19 @@ use super::{Source, Value, facts, verify};
 use crate::text::normalise;
 
 fn source(text: &str) -> Source {
-    Source { number: 1, title: String::new(), text: text.to_owned(), item: None }
+    Source {
+        number: 1,
+        title: String::new(),
+        text: text.to_owned(),
+        item: None,
+    }
 }
 
 fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -10,13 +10,29 @@ const LEAST_TERMS: usize = 3;
 
 /// What a polite answer adds around its content.
 const COURTESY: [&str; 16] = [
-    "let me know", "let us know", "happy to help", "glad to help", "anything else", "hope this helps",
-    "hope that helps", "feel free", "would you like", "thank you", "thanks for", "reach out", "have a great",
-    "any other questions", "more questions", "great question",
+    "let me know",
+    "let us know",
+    "happy to help",
+    "glad to help",
+    "anything else",
+    "hope this helps",
+    "hope that helps",
+    "feel free",
+    "would you like",
+    "thank you",
+    "thanks for",
+    "reach out",
+    "have a great",
+    "any other questions",
+    "more questions",
+    "great question",
 ];
 
 pub(super) fn check(draft: &str, cited: &[Source]) -> Vec<Finding> {
-    let known: Vec<Term> = cited.iter().flat_map(|source| terms(&format!("{}\n{}", source.title, source.text))).collect();
+    let known: Vec<Term> = cited
+        .iter()
+        .flat_map(|source| terms(&format!("{}\n{}", source.title, source.text)))
+        .collect();
     let mut findings = Vec::new();
     for line in draft.lines() {
         for range in sentences(line) {
@@ -25,8 +41,14 @@ pub(super) fn check(draft: &str, cited: &[Source]) -> Vec<Finding> {
             if sentence.ends_with('?') || COURTESY.iter().any(|phrase| lower.contains(phrase)) {
                 continue;
             }
-            let said: Vec<Term> = terms(sentence).into_iter().filter(|term| !term.is_number).collect();
-            let found = said.iter().filter(|term| known.iter().any(|other| term.means(other))).count();
+            let said: Vec<Term> = terms(sentence)
+                .into_iter()
+                .filter(|term| !term.is_number)
+                .collect();
+            let found = said
+                .iter()
+                .filter(|term| known.iter().any(|other| term.means(other)))
+                .count();
             if said.len() >= LEAST_TERMS && share(found, said.len()) < LEAST_SHARE {
                 findings.push(Finding::new(FindingKind::UnsupportedStatement, sentence));
             }
