@@ -14,7 +14,6 @@ mod setup;
 
 use std::time::Duration;
 
-use contracts::Answerer;
 use contracts::grounding::HandoverReason;
 use fakes::{Does, FakeModel, FakeRetriever, answers, prompt, says};
 use setup::{App, ask};

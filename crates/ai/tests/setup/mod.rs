@@ -12,7 +12,7 @@ use axum::body::Body;
 use axum::http::Request;
 use chrono::DateTime;
 use contracts::grounding::Turn;
-use contracts::{Answer, Answerer, Question};
+use contracts::{Answer, Question};
 use kernel::{
     Authenticator, Clock, Db, FakeClock, Kernel, Principal, Problem, Role, Tasks, TenantCtx,
 };
