@@ -37,7 +37,7 @@ export function SourcePanel({ citation, onClose }: { citation: Citation; onClose
           <X aria-hidden className="size-4" />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto p-4">
+      <div role="region" aria-label="Passage" tabIndex={0} className="focus-inset min-h-0 flex-1 overflow-y-auto p-4">
         {citation.document_id != null ? (
           <DocumentSource documentId={citation.document_id} citation={citation} />
         ) : citation.catalogue_item_id != null ? (
