@@ -1,0 +1,17 @@
+import { expect, test } from "./journey.ts";
+import { findings, fullConversation, walkApp, walkWidget } from "./screens.ts";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every screen is accessible in the ${colorScheme} theme`, async ({ openBrowser, visitor }) => {
+    test.setTimeout(150_000);
+    const found: string[] = [];
+    const check = async (name: string, page: Parameters<typeof findings>[0]) => {
+      for (const finding of await findings(page)) found.push(`${name}: ${finding}`);
+    };
+    const customer = await visitor({ colorScheme });
+    const conversation = await fullConversation(customer, `Ada ${colorScheme} ${Date.now().toString(36)}`);
+    await walkWidget(customer, check);
+    await walkApp(await openBrowser({ colorScheme }), conversation, false, check);
+    expect(found).toEqual([]);
+  });
+}
