@@ -72,7 +72,7 @@ impl IndexItems {
             .map(|((item, text, hash), vector)| {
                 let chunk = Chunk { heading_path: Vec::new(), page: None, locator: None, content: text };
                 let lexemes = chunk_lexemes(&chunk, "");
-                NewChunk { chunk, lexemes, vector, hash: Some((item.id, hash)) }
+                NewChunk { chunk, lexemes, vector, sentences: Vec::new(), hash: Some((item.id, hash)) }
             })
             .collect();
         let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.hash.as_ref().map(|(id, _)| *id)).collect();

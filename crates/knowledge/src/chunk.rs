@@ -26,6 +26,14 @@ impl Chunk {
     }
 }
 
+/// The sentences of a chunk, as many as are kept with vectors of their own; neighbours are joined where there are more.
+pub fn telling_sentences(content: &str) -> Vec<String> {
+    const MOST: usize = 9;
+    let all: Vec<String> = content.lines().flat_map(|line| sentences(line.trim_start_matches("- "))).filter(|sentence| sentence.len() > 3).collect();
+    let group = all.len().div_ceil(MOST).max(1);
+    all.chunks(group).map(|group| group.join(" ")).collect()
+}
+
 /// About how many word pieces the model makes of a text.
 pub fn tokens(text: &str) -> usize {
     text.split_whitespace()

@@ -99,7 +99,7 @@ impl Work<'_> {
         let page_count = parsed.page_count.and_then(|count| i32::try_from(count).ok());
         let (chunks, lexemes) = cut(parsed, title.clone()).await?;
         let vectors = self.embed(&chunks, &title).await?;
-        let rows: Vec<NewChunk> = chunks.into_iter().zip(lexemes).zip(vectors).map(|((chunk, lexemes), vector)| NewChunk { chunk, lexemes, vector, hash: None }).collect();
+        let rows: Vec<NewChunk> = chunks.into_iter().zip(lexemes).zip(vectors).map(|((chunk, lexemes), (vector, sentences))| NewChunk { chunk, lexemes, vector, sentences, hash: None }).collect();
 
         let mut tx = self.knowledge.db.tenant(&self.ctx).await?;
         let (tenant_id, now) = (tx.tenant_id(), tx.now());
@@ -179,12 +179,18 @@ impl Work<'_> {
         })
     }
 
-    async fn embed(&self, chunks: &[Chunk], title: &str) -> Result<Vec<Embedding>, Stop> {
+    /// For each chunk its vector and those of its sentences.
+    async fn embed(&self, chunks: &[Chunk], title: &str) -> Result<Vec<(Embedding, Vec<Embedding>)>, Stop> {
         let mut vectors = Vec::with_capacity(chunks.len());
         let mut announced = Instant::now();
         for batch in chunks.chunks(BATCH) {
-            let texts = batch.iter().map(|chunk| chunk.embedding_text(title)).collect();
-            vectors.extend(self.knowledge.embedder.embed_batch(texts).await?);
+            let sentences: Vec<Vec<String>> = batch.iter().map(|chunk| chunk::telling_sentences(&chunk.content)).collect();
+            let texts = batch.iter().map(|chunk| chunk.embedding_text(title)).chain(sentences.iter().flatten().cloned()).collect();
+            let mut made = self.knowledge.embedder.embed_batch(texts).await?.into_iter();
+            let whole: Vec<Embedding> = made.by_ref().take(batch.len()).collect();
+            for (vector, sentences) in whole.into_iter().zip(&sentences) {
+                vectors.push((vector, made.by_ref().take(sentences.len()).collect()));
+            }
             if announced.elapsed() >= ANNOUNCE_EVERY {
                 let share = vectors.len().saturating_mul(75) / chunks.len().max(1);
                 self.progress(i16::try_from(share).unwrap_or(75).saturating_add(20)).await?;

@@ -72,7 +72,7 @@ impl Search<'_> {
     async fn candidates(&self, tx: &mut TenantTx, catalogue: bool) -> Result<Vec<Candidate>> {
         let rows = sqlx::query_as!(
             Candidate,
-            r#"SELECT chunk_id AS "chunk_id!", bm25 AS "bm25!", cosine AS "cosine!" FROM app.search_chunks($1, $2, $3, $4, $5, $6)"#,
+            r#"SELECT chunk_id AS "chunk_id!", bm25 AS "bm25!", cosine AS "cosine!", sentence AS "sentence!" FROM app.search_chunks($1, $2, $3, $4, $5, $6)"#,
             &self.terms.lexemes,
             &self.terms.weights,
             &self.vector[..],
