@@ -20,10 +20,7 @@ pub fn memory(pid: u32) -> Result<Memory> {
     let path = format!("/proc/{pid}/status");
     let status = fs::read_to_string(&path).with_context(|| path.clone())?;
     let field = |name: &str| kib(&status, name).unwrap_or(0.0) / 1024.0;
-    Ok(Memory {
-        resident_mib: field("VmRSS:"),
-        peak_mib: field("VmHWM:"),
-    })
+    Ok(Memory { resident_mib: field("VmRSS:"), peak_mib: field("VmHWM:") })
 }
 
 /// The processes of a server together, shared pages counted once (PSS).
@@ -46,11 +43,7 @@ pub fn cpu_seconds(pid: u32) -> f64 {
         return 0.0;
     };
     let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
-    let ticks = fields
-        .split_whitespace()
-        .skip(11)
-        .take(4)
-        .filter_map(|ticks| ticks.parse::<f64>().ok());
+    let ticks = fields.split_whitespace().skip(11).take(4).filter_map(|ticks| ticks.parse::<f64>().ok());
     ticks.sum::<f64>() / TICKS
 }
 
@@ -59,44 +52,27 @@ pub fn machine_seconds() -> f64 {
     let Ok(stat) = fs::read_to_string("/proc/stat") else {
         return 0.0;
     };
-    let fields = stat
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .split_whitespace()
-        .skip(1)
-        .take(8);
+    let fields = stat.lines().next().unwrap_or_default().split_whitespace().skip(1).take(8);
     // user, nice, system, idle, iowait, irq, softirq, steal: two of them are rest.
     let busy = fields.enumerate().filter(|(at, _)| !matches!(at, 3 | 4));
-    busy.filter_map(|(_, ticks)| ticks.parse::<f64>().ok())
-        .sum::<f64>()
-        / TICKS
+    busy.filter_map(|(_, ticks)| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
 /// The process that listens on a TCP port.
 pub fn listening_on(port: u16) -> Option<u32> {
     let wanted = format!(":{port:04X}");
-    let inode = ["/proc/net/tcp", "/proc/net/tcp6"]
-        .iter()
-        .find_map(|table| {
-            fs::read_to_string(table)
-                .ok()?
-                .lines()
-                .skip(1)
-                .find_map(|line| {
-                    let fields: Vec<&str> = line.split_whitespace().collect();
-                    let listens = fields.get(3) == Some(&"0A") && fields.get(1)?.ends_with(&wanted);
-                    listens.then(|| fields.get(9).map(|inode| format!("socket:[{inode}]")))?
-                })
-        })?;
+    let inode = ["/proc/net/tcp", "/proc/net/tcp6"].iter().find_map(|table| {
+        fs::read_to_string(table).ok()?.lines().skip(1).find_map(|line| {
+            let fields: Vec<&str> = line.split_whitespace().collect();
+            let listens = fields.get(3) == Some(&"0A") && fields.get(1)?.ends_with(&wanted);
+            listens.then(|| fields.get(9).map(|inode| format!("socket:[{inode}]")))?
+        })
+    })?;
     pids().find(|pid| {
         let Ok(handles) = fs::read_dir(format!("/proc/{pid}/fd")) else {
             return false;
         };
-        handles
-            .flatten()
-            .filter_map(|handle| fs::read_link(handle.path()).ok())
-            .any(|link| link.to_str() == Some(inode.as_str()))
+        handles.flatten().filter_map(|handle| fs::read_link(handle.path()).ok()).any(|link| link.to_str() == Some(inode.as_str()))
     })
 }
 
@@ -119,20 +95,13 @@ pub fn family(root: u32) -> Vec<u32> {
 
 /// The PostgreSQL below a program that brings its own.
 pub fn postgres_below(root: u32) -> Vec<u32> {
-    let is_postgres = |pid: &u32| {
-        fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.trim() == "postgres")
-    };
+    let is_postgres = |pid: &u32| fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|name| name.trim() == "postgres");
     family(root).into_iter().filter(is_postgres).collect()
 }
 
 fn parent(pid: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    stat.rsplit_once(')')?
-        .1
-        .split_whitespace()
-        .nth(1)?
-        .parse()
-        .ok()
+    stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }
 
 fn pids() -> impl Iterator<Item = u32> {

@@ -6,10 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use bench::chat::{
-    DealSmart, Load, Meter, Outcome, Peer, Stage, Target, beside_the_bot, peer_folder,
-    postgres_port,
-};
+use bench::chat::{DealSmart, Load, Meter, Outcome, Peer, Stage, Target, beside_the_bot, peer_folder, postgres_port};
 use bench::process;
 use bench::wire::Origin;
 use clap::Parser;
@@ -82,37 +79,25 @@ fn main() -> ExitCode {
 fn start() -> Result<()> {
     let options = Options::parse();
     open_files()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, run(options))
 }
 
 /// Two sockets per visitor are more than many systems allow a process by default.
 fn open_files() -> Result<()> {
     let limit = getrlimit(Resource::Nofile);
-    setrlimit(
-        Resource::Nofile,
-        Rlimit {
-            current: limit.maximum,
-            maximum: limit.maximum,
-        },
-    )
-    .context("raising the limit of open files")
+    setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum }).context("raising the limit of open files")
 }
 
 async fn run(options: Options) -> Result<()> {
     println!("{}", Outcome::heading());
     let origin = Origin::parse(&options.base_url).await?;
-    let program = options
-        .pid
-        .or_else(|| process::listening_on(origin.address.port()));
+    let program = options.pid.or_else(|| process::listening_on(origin.address.port()));
     let below = program.and_then(|program| process::postgres_below(program).first().copied());
     let postgres = options.postgres_pid.or(below);
     let mut results = Vec::new();
     if !options.peer_only {
-        let program =
-            program.with_context(|| format!("nothing listens at {}", options.base_url))?;
+        let program = program.with_context(|| format!("nothing listens at {}", options.base_url))?;
         let mark = format!("{:x}-{:x}", std::process::id(), nonce());
         let target = Rc::new(DealSmart::register(origin, &mark, options.agents).await?);
         let meter = Meter { program, postgres };
@@ -128,10 +113,7 @@ async fn run(options: Options) -> Result<()> {
     if let [ours, theirs] = results.as_slice() {
         print_ratio(ours, theirs);
     }
-    println!(
-        "{}",
-        json!({ "bench": "chat", "visitors": options.visitors, "agents": options.agents, "results": results })
-    );
+    println!("{}", json!({ "bench": "chat", "visitors": options.visitors, "agents": options.agents, "results": results }));
     Ok(())
 }
 
@@ -139,30 +121,13 @@ async fn with_peer(options: &Options, database_url: &str, postgres: Option<u32>)
     let same = postgres.filter(|_| database_url == "same");
     let (url, postgres) = match same {
         // Its working folder is its data folder, where its socket is.
-        Some(pid) => (
-            format!("postgres://dealsmart_owner@localhost:5432/dealsmart?host=/proc/{pid}/cwd"),
-            Some(pid),
-        ),
-        None if database_url == "same" => bail!(
-            "no private PostgreSQL below {}; give --peer a URL",
-            options.base_url
-        ),
-        None => (
-            database_url.to_owned(),
-            options
-                .postgres_pid
-                .or_else(|| process::listening_on(postgres_port(database_url)?)),
-        ),
+        Some(pid) => (format!("postgres://dealsmart_owner@localhost:5432/dealsmart?host=/proc/{pid}/cwd"), Some(pid)),
+        None if database_url == "same" => bail!("no private PostgreSQL below {}; give --peer a URL", options.base_url),
+        None => (database_url.to_owned(), options.postgres_pid.or_else(|| process::listening_on(postgres_port(database_url)?))),
     };
-    let folder = options
-        .peer_folder
-        .clone()
-        .unwrap_or_else(|| peer_folder().to_owned());
+    let folder = options.peer_folder.clone().unwrap_or_else(|| peer_folder().to_owned());
     let peer = Peer::start(&folder, &url, options.peer_port).await?;
-    let meter = Meter {
-        program: peer.pid,
-        postgres,
-    };
+    let meter = Meter { program: peer.pid, postgres };
     let target = Target::Peer(Box::new(peer));
     let result = measure(options, &target, meter).await;
     if let Target::Peer(peer) = target {
@@ -175,23 +140,13 @@ async fn measure(options: &Options, target: &Target, meter: Meter) -> Result<Val
     let mut stage = Stage::set(target, options.agents, options.visitors, meter).await?;
     let show = |outcome: &Outcome| println!("{}", outcome.line());
     if !options.find_max {
-        let outcome = stage
-            .measure(Load {
-                rate: options.rate,
-                time: Duration::from_secs(options.seconds),
-            })
-            .await;
+        let outcome = stage.measure(Load { rate: options.rate, time: Duration::from_secs(options.seconds) }).await;
         show(&outcome);
         return Ok(serde_json::to_value(outcome)?);
     }
-    let (steps, best) = stage
-        .find_max(Duration::from_secs(options.step_seconds), show)
-        .await;
+    let (steps, best) = stage.find_max(Duration::from_secs(options.step_seconds), show).await;
     match best {
-        Some(rate) => println!(
-            "{}: highest rate with p99 ≤ 100 ms and nothing lost: {rate} messages/s",
-            target.name()
-        ),
+        Some(rate) => println!("{}: highest rate with p99 ≤ 100 ms and nothing lost: {rate} messages/s", target.name()),
         None => println!("{}: no rate passed", target.name()),
     }
     Ok(json!({ "target": target.name(), "max_rate": best, "steps": steps }))
@@ -200,10 +155,7 @@ async fn measure(options: &Options, target: &Target, meter: Meter) -> Result<Val
 async fn with_bot(options: &Options, target: Rc<DealSmart>, meter: Meter) -> Result<Value> {
     let plain = Target::DealSmart(Rc::clone(&target));
     let mut stage = Stage::set(&plain, options.agents, options.visitors, meter).await?;
-    let load = Load {
-        rate: 100,
-        time: Duration::from_secs(options.seconds),
-    };
+    let load = Load { rate: 100, time: Duration::from_secs(options.seconds) };
     let alone = stage.measure(load).await;
     println!("{}", alone.line());
     let (beside, answers) = beside_the_bot(target, &mut stage, options.askers, load).await?;
@@ -217,28 +169,18 @@ async fn with_bot(options: &Options, target: Rc<DealSmart>, meter: Meter) -> Res
         answers.unanswered,
         answers.answer.p50_ms,
         answers.answer.p99_ms,
-        answers
-            .first_fault
-            .as_ref()
-            .map(|said| format!("; first fault: {said}"))
-            .unwrap_or_default()
+        answers.first_fault.as_ref().map(|said| format!("; first fault: {said}")).unwrap_or_default()
     );
     Ok(json!({ "target": plain.name(), "bot_off": alone, "bot_on": beside, "answers": answers }))
 }
 
 fn print_ratio(ours: &Value, theirs: &Value) {
     let figure = |result: &Value, pointer: &str| result.pointer(pointer).and_then(Value::as_f64);
-    for (what, pointer) in [
-        ("highest rate", "/max_rate"),
-        ("p99", "/agents/p99_ms"),
-        ("memory", "/memory/resident_mib"),
-        ("processor", "/cores/program"),
-    ] {
+    for (what, pointer) in
+        [("highest rate", "/max_rate"), ("p99", "/agents/p99_ms"), ("memory", "/memory/resident_mib"), ("processor", "/cores/program")]
+    {
         if let (Some(ours), Some(theirs)) = (figure(ours, pointer), figure(theirs, pointer)) {
-            println!(
-                "{what}: DealSmart {ours:.2}, peer {theirs:.2}, ratio {:.2}",
-                ours / theirs
-            );
+            println!("{what}: DealSmart {ours:.2}, peer {theirs:.2}, ratio {:.2}", ours / theirs);
         }
     }
 }
@@ -246,8 +188,5 @@ fn print_ratio(ours: &Value, theirs: &Value) {
 /// Tells the tenants of several runs apart.
 fn nonce() -> u128 {
     let started = std::fs::metadata("/proc/self").and_then(|entry| entry.modified());
-    started
-        .ok()
-        .and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok())
-        .map_or(0, |age| age.as_millis())
+    started.ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |age| age.as_millis())
 }

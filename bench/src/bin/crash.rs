@@ -49,9 +49,7 @@ fn main() -> ExitCode {
 fn start() -> Result<()> {
     let options = Options::parse();
     let given = options.data_dir.clone();
-    let data_dir = given.clone().unwrap_or_else(|| {
-        std::env::temp_dir().join(format!("dealsmart-crash-{}", std::process::id()))
-    });
+    let data_dir = given.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("dealsmart-crash-{}", std::process::id())));
     let plan = Plan {
         binary: options.binary,
         data_dir,
@@ -64,20 +62,11 @@ fn start() -> Result<()> {
     let figures = crash::run(&plan, |said| println!("{said}"))?;
     println!(
         "{} program and {} PostgreSQL kills in {:.0} s; {} messages answered 201, {} of them there once; {} tried again",
-        figures.program_kills,
-        figures.postgres_kills,
-        figures.seconds,
-        figures.answered,
-        figures.kept,
-        figures.tries_again
+        figures.program_kills, figures.postgres_kills, figures.seconds, figures.answered, figures.kept, figures.tries_again
     );
     println!(
         "{} questions: {} answered, {} handed over; jobs drained in {:.1} s, {} failed",
-        figures.questions,
-        figures.ai_answers,
-        figures.handovers,
-        figures.drained_seconds,
-        figures.jobs_failed
+        figures.questions, figures.ai_answers, figures.handovers, figures.drained_seconds, figures.jobs_failed
     );
     println!(
         "flowing again after a kill of the program p50 {:.0} ms, max {:.0} ms; of PostgreSQL p50 {:.0} ms, max {:.0} ms",
@@ -91,11 +80,7 @@ fn start() -> Result<()> {
     }
     println!("{}", json!({ "bench": "crash", "figures": figures }));
     if figures.violations > 0 {
-        bail!(
-            "{} violations; the data is kept in {}",
-            figures.violations,
-            plan.data_dir.display()
-        );
+        bail!("{} violations; the data is kept in {}", figures.violations, plan.data_dir.display());
     }
     if given.is_none() {
         std::fs::remove_dir_all(&plan.data_dir)?;

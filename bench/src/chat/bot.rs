@@ -55,8 +55,54 @@ const ASKED: [&str; 8] = [
     "How many free parking spaces are there?",
 ];
 
+/// Customers say the same in many ways; two thousand different questions leave no cache to answer from.
+const BEFORE: [&str; 16] = [
+    "",
+    "Hello! ",
+    "Good morning. ",
+    "Hi there, ",
+    "Good evening, ",
+    "Excuse me, ",
+    "One question: ",
+    "Quick question: ",
+    "Hey, ",
+    "Dear team, ",
+    "Could you help me? ",
+    "Please tell me: ",
+    "I wonder: ",
+    "Sorry to bother you. ",
+    "Just curious, ",
+    "Before I come by: ",
+];
+const AFTER: [&str; 16] = [
+    "",
+    " Thanks!",
+    " Thank you very much.",
+    " Please let me know.",
+    " Many thanks in advance.",
+    " Best regards, Anna",
+    " Cheers, Tom",
+    " Greetings, Ravi",
+    " Thanks, Mei",
+    " I am in a hurry.",
+    " My wife would like to know.",
+    " I could not find it on your page.",
+    " Thank you for your help.",
+    " Looking forward to your answer.",
+    " Regards, Olu",
+    " That would help me a lot.",
+];
+
+/// A question in other words each time, all pairs before any repeats.
+fn question(number: usize) -> String {
+    let pick = |list: &[&'static str], at: usize| list.get(at % list.len()).copied().unwrap_or_default();
+    let (asked, before) = (pick(&ASKED, number), pick(&BEFORE, number / ASKED.len()));
+    format!("{before}{asked}{}", pick(&AFTER, number / (ASKED.len() * BEFORE.len()) + number))
+}
+
 #[derive(Debug, Default)]
 struct Tally {
+    asked: usize,
     answers: usize,
     handovers: usize,
     unanswered: usize,
@@ -88,26 +134,18 @@ impl Askers {
     pub fn begin(target: &Rc<DealSmart>, bot: &Chatbot, askers: usize) -> Self {
         let tally = Rc::new(RefCell::new(Tally::default()));
         let mut tasks = JoinSet::new();
-        for number in 0..askers {
+        for _ in 0..askers {
             let (target, bot, tally) = (Rc::clone(target), bot.clone(), Rc::clone(&tally));
             tasks.spawn_local(async move {
                 loop {
-                    if let Err(error) = ask(&target, &bot, number, &tally).await {
-                        tally
-                            .borrow_mut()
-                            .first_fault
-                            .get_or_insert_with(|| format!("{error:#}"));
+                    if let Err(error) = ask(&target, &bot, &tally).await {
+                        tally.borrow_mut().first_fault.get_or_insert_with(|| format!("{error:#}"));
                         tokio::time::sleep(Duration::from_millis(200)).await;
                     }
                 }
             });
         }
-        Self {
-            tally,
-            tasks,
-            since: Instant::now(),
-            count: askers,
-        }
+        Self { tally, tasks, since: Instant::now(), count: askers }
     }
 
     pub fn end(mut self) -> Answers {
@@ -132,36 +170,20 @@ enum Said {
 }
 
 /// One visitor's conversation: question after question until it is handed to a person.
-async fn ask(
-    target: &DealSmart,
-    bot: &Chatbot,
-    first: usize,
-    tally: &RefCell<Tally>,
-) -> Result<()> {
-    let Visitor {
-        mut socket,
-        request_head,
-    } = target.visitor(bot).await?;
+async fn ask(target: &DealSmart, bot: &Chatbot, tally: &RefCell<Tally>) -> Result<()> {
+    let Visitor { mut socket, request_head } = target.visitor(bot).await?;
     let mut http = Connection::open(&target.origin).await?;
     for number in 0.. {
-        let question = ASKED
-            .get((first + number) % ASKED.len())
-            .unwrap_or(&"When are you open?");
-        let body = format!(
-            r#"{{"client_id":"{}","content":"{question}"}}"#,
-            frame::client_id(QUESTIONS, number)
-        );
+        let question = question(tally.borrow().asked);
+        tally.borrow_mut().asked += 1;
+        let body = format!(r#"{{"client_id":"{}","content":"{question}"}}"#, frame::client_id(QUESTIONS, number));
         let mut request = request_head.clone();
-        request
-            .extend_from_slice(format!("content-length: {}\r\n\r\n{body}", body.len()).as_bytes());
+        request.extend_from_slice(format!("content-length: {}\r\n\r\n{body}", body.len()).as_bytes());
         let asked = Instant::now();
         http.exchange(&request).await?.data()?;
         let heard = tokio::time::timeout(PATIENCE, async {
             loop {
-                let bytes = socket
-                    .next()
-                    .await?
-                    .context("the visitor's socket was closed")?;
+                let bytes = socket.next().await?.context("the visitor's socket was closed")?;
                 if let Some(said) = said(bytes) {
                     return anyhow::Ok(said);
                 }
@@ -172,9 +194,7 @@ async fn ask(
         match heard {
             Ok(Ok(Said::Answer)) => {
                 tally.answers += 1;
-                tally
-                    .latencies
-                    .push(u32::try_from(asked.elapsed().as_micros()).unwrap_or(u32::MAX));
+                tally.latencies.push(u32::try_from(asked.elapsed().as_micros()).unwrap_or(u32::MAX));
             }
             Ok(Ok(Said::HandOver)) => {
                 tally.handovers += 1;
@@ -196,5 +216,17 @@ fn said(bytes: &[u8]) -> Option<Said> {
         "message.created" if frame.pointer("/data/sender/kind")? == "ai" => Some(Said::Answer),
         "conversation.updated" if frame.pointer("/data/handover")? == true => Some(Said::HandOver),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn questions_do_not_repeat_soon() {
+        let all: std::collections::HashSet<String> = (0..2000).map(question).collect();
+        assert_eq!(all.len(), 2000);
     }
 }

@@ -64,57 +64,29 @@ impl Load {
 impl Crowd {
     /// Opens all sockets and lets each visitor write once, which makes its conversation.
     pub async fn gather(target: &Target, agents: usize, visitors: usize) -> Result<Self> {
-        anyhow::ensure!(
-            (1..=MOST_AGENTS).contains(&agents),
-            "1 to {MOST_AGENTS} agents"
-        );
+        anyhow::ensure!((1..=MOST_AGENTS).contains(&agents), "1 to {MOST_AGENTS} agents");
         let ledger: SharedLedger = Rc::new(RefCell::new(Ledger::new(0, agents, visitors)));
         let protocol = target.protocol();
         let mut tasks = JoinSet::new();
         for number in 0..agents {
-            let socket = target
-                .agent(number)
-                .await
-                .with_context(|| format!("connecting agent {number}"))?;
+            let socket = target.agent(number).await.with_context(|| format!("connecting agent {number}"))?;
             tasks.spawn_local(agent(socket, protocol, number, Rc::clone(&ledger)));
         }
         let mut writers = Vec::with_capacity(visitors);
         while writers.len() < visitors {
             let batch = (visitors - writers.len()).min(DOORS);
-            let opened =
-                futures_util::future::try_join_all((0..batch).map(|_| target.visitor())).await;
-            for Visitor {
-                socket,
-                request_head,
-            } in opened.context("connecting a visitor")?
-            {
+            let opened = futures_util::future::try_join_all((0..batch).map(|_| target.visitor())).await;
+            for Visitor { socket, request_head } in opened.context("connecting a visitor")? {
                 let number = writers.len();
                 let (writer, due) = mpsc::unbounded_channel();
                 writers.push(writer);
                 tasks.spawn_local(visitor(socket, protocol, number, Rc::clone(&ledger)));
-                tasks.spawn_local(write(
-                    target.origin().clone(),
-                    request_head,
-                    due,
-                    Rc::clone(&ledger),
-                ));
+                tasks.spawn_local(write(target.origin().clone(), request_head, due, Rc::clone(&ledger)));
             }
         }
-        let crowd = Self {
-            ledger,
-            writers,
-            _tasks: tasks,
-        };
+        let crowd = Self { ledger, writers, _tasks: tasks };
         let seconds = u64::try_from(visitors.div_ceil(200)).unwrap_or(1);
-        crowd
-            .offer(
-                1,
-                Load {
-                    rate: 200,
-                    time: Duration::from_secs(seconds),
-                },
-            )
-            .await;
+        crowd.offer(1, Load { rate: 200, time: Duration::from_secs(seconds) }).await;
         if let Some(said) = crowd.ledger.borrow().faults.first.clone() {
             anyhow::bail!("the first messages failed: {said}");
         }
@@ -213,9 +185,7 @@ async fn agent(socket: Socket, protocol: Protocol, number: usize, ledger: Shared
     let end = end.await;
     let mut ledger = ledger.borrow_mut();
     ledger.faults.agents_dropped += 1;
-    ledger
-        .faults
-        .note(|| format!("the socket of agent {number} ended: {end}"));
+    ledger.faults.note(|| format!("the socket of agent {number} ended: {end}"));
 }
 
 async fn visitor(socket: Socket, protocol: Protocol, number: usize, ledger: SharedLedger) {
@@ -227,31 +197,20 @@ async fn visitor(socket: Socket, protocol: Protocol, number: usize, ledger: Shar
     let end = end.await;
     let mut ledger = ledger.borrow_mut();
     ledger.faults.visitors_dropped += 1;
-    ledger
-        .faults
-        .note(|| format!("the socket of visitor {number} ended: {end}"));
+    ledger.faults.note(|| format!("the socket of visitor {number} ended: {end}"));
 }
 
 /// Writes what is due, one message after the other on one kept-alive connection, as a browser does.
-async fn write(
-    origin: Origin,
-    head: Vec<u8>,
-    mut due: mpsc::UnboundedReceiver<usize>,
-    ledger: SharedLedger,
-) {
+async fn write(origin: Origin, head: Vec<u8>, mut due: mpsc::UnboundedReceiver<usize>, ledger: SharedLedger) {
     let mut connection = None;
     let mut request = Vec::new();
     while let Some(number) = due.recv().await {
         let run = ledger.borrow().run();
         let sentence = SENTENCES.get(number % SENTENCES.len()).unwrap_or(&"Hello");
-        let body = format!(
-            r#"{{"client_id":"{}","content":"{sentence}"}}"#,
-            frame::client_id(run, number)
-        );
+        let body = format!(r#"{{"client_id":"{}","content":"{sentence}"}}"#, frame::client_id(run, number));
         request.clear();
         request.extend_from_slice(&head);
-        request
-            .extend_from_slice(format!("content-length: {}\r\n\r\n{body}", body.len()).as_bytes());
+        request.extend_from_slice(format!("content-length: {}\r\n\r\n{body}", body.len()).as_bytes());
 
         // A kept-alive connection may have been closed meanwhile; the same client id makes a second try safe.
         let mut result = post(&mut connection, &origin, &request).await;
@@ -269,11 +228,7 @@ async fn write(
     }
 }
 
-async fn post(
-    connection: &mut Option<Connection>,
-    origin: &Origin,
-    request: &[u8],
-) -> Result<frame::Id> {
+async fn post(connection: &mut Option<Connection>, origin: &Origin, request: &[u8]) -> Result<frame::Id> {
     let open = match connection {
         Some(open) => open,
         None => connection.insert(Connection::open(origin).await?),

@@ -60,12 +60,7 @@ pub fn answered_id(body: &[u8]) -> Option<Id> {
     let quick = after(body, br#""data":{"id":""#).and_then(|rest| rest.get(..36)?.try_into().ok());
     quick.or_else(|| {
         let body: Value = serde_json::from_slice(body).ok()?;
-        body.get("data")?
-            .get("id")?
-            .as_str()?
-            .as_bytes()
-            .try_into()
-            .ok()
+        body.get("data")?.get("id")?.as_str()?.as_bytes().try_into().ok()
     })
 }
 
@@ -128,33 +123,20 @@ fn socket_io(bytes: &[u8]) -> Frame {
 
 /// `data` begins with the message; what follows it does not matter.
 fn message(data: &[u8], seq: Option<u64>) -> Frame {
-    let delivered = after(data, br#""client_id":""#)
-        .and_then(client_number)
-        .zip(message_id(data));
+    let delivered = after(data, br#""client_id":""#).and_then(client_number).zip(message_id(data));
     match delivered {
-        Some(((run, number), id)) => Frame::Message {
-            seq,
-            delivered: Delivered { run, number, id },
-        },
+        Some(((run, number), id)) => Frame::Message { seq, delivered: Delivered { run, number, id } },
         None => Frame::Other { seq },
     }
 }
 
 fn message_id(data: &[u8]) -> Option<Id> {
     // Keys as declared, or sorted; any other order is read the slow way.
-    let sorted = || {
-        after(data, br#","id":""#).filter(|rest| {
-            rest.get(36..)
-                .is_some_and(|end| end.starts_with(br#"","private":"#))
-        })
-    };
+    let sorted = || after(data, br#","id":""#).filter(|rest| rest.get(36..).is_some_and(|end| end.starts_with(br#"","private":"#)));
     if let Some(rest) = data.strip_prefix(br#"{"id":""#).or_else(sorted) {
         return rest.get(..36)?.try_into().ok();
     }
-    let message: Value = serde_json::Deserializer::from_slice(data)
-        .into_iter()
-        .next()?
-        .ok()?;
+    let message: Value = serde_json::Deserializer::from_slice(data).into_iter().next()?.ok()?;
     message.get("id")?.as_str()?.as_bytes().try_into().ok()
 }
 
@@ -165,12 +147,7 @@ fn number(bytes: &[u8]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic
-    )]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
     use super::*;
 
     const ID: &str = "0197a1b2-0000-7000-8000-000000000001";
@@ -178,14 +155,7 @@ mod tests {
 
     fn expected(seq: Option<u64>) -> Frame {
         let id = ID.as_bytes().try_into().unwrap();
-        Frame::Message {
-            seq,
-            delivered: Delivered {
-                run: 7,
-                number: 300,
-                id,
-            },
-        }
+        Frame::Message { seq, delivered: Delivered { run: 7, number: 300, id } }
     }
 
     #[test]
@@ -197,21 +167,12 @@ mod tests {
         let sorted = format!(
             r#"{{"data":{{"client_id":"{client}","id":"{ID}","sender":{{"id":"{SENDER}","kind":"customer"}},"seq":3}},"seq":42,"type":"message.created"}}"#
         );
-        assert_eq!(
-            Protocol::DealSmart.read(written.as_bytes()),
-            expected(Some(42))
-        );
+        assert_eq!(Protocol::DealSmart.read(written.as_bytes()), expected(Some(42)));
         let within = format!(
             r#"{{"type":"message.created","seq":42,"data":{{"client_id":"{client}","created_at":"now","id":"{ID}","private":false,"sender":{{"id":"{SENDER}"}},"seq":3}}}}"#
         );
-        assert_eq!(
-            Protocol::DealSmart.read(within.as_bytes()),
-            expected(Some(42))
-        );
-        assert_eq!(
-            Protocol::DealSmart.read(sorted.as_bytes()),
-            expected(Some(42))
-        );
+        assert_eq!(Protocol::DealSmart.read(within.as_bytes()), expected(Some(42)));
+        assert_eq!(Protocol::DealSmart.read(sorted.as_bytes()), expected(Some(42)));
     }
 
     #[test]
@@ -227,13 +188,7 @@ mod tests {
         let typing = br#"{"type":"typing","data":{"seq":9}}"#;
         assert_eq!(Protocol::DealSmart.read(typing), Frame::Other { seq: None });
         let changed = br#"{"type":"conversation.updated","seq":43,"data":{}}"#;
-        assert_eq!(
-            Protocol::DealSmart.read(changed),
-            Frame::Other { seq: Some(43) }
-        );
-        assert_eq!(
-            Protocol::DealSmart.read(br#"{"type":"resync","data":{}}"#),
-            Frame::Resync
-        );
+        assert_eq!(Protocol::DealSmart.read(changed), Frame::Other { seq: Some(43) });
+        assert_eq!(Protocol::DealSmart.read(br#"{"type":"resync","data":{}}"#), Frame::Resync);
     }
 }

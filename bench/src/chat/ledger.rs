@@ -86,11 +86,7 @@ impl Ledger {
     /// Begins a run; what still arrives of the last one is not counted.
     pub fn begin(&mut self, run: u32, messages: usize, epoch: Instant) {
         let seqs = std::mem::take(&mut self.seqs);
-        *self = Self {
-            epoch,
-            seqs,
-            ..Self::new(run, self.agents, self.visitors)
-        };
+        *self = Self { epoch, seqs, ..Self::new(run, self.agents, self.visitors) };
         self.entries.reserve(messages);
         self.delivered.reserve(messages * self.agents);
     }
@@ -103,14 +99,7 @@ impl Ledger {
     pub fn offer(&mut self, visitor: usize, due: Duration) -> usize {
         let due = u64::try_from(due.as_micros()).unwrap_or(u64::MAX);
         let answer = Answer::Awaited;
-        self.entries.push(Entry {
-            due,
-            visitor,
-            answer,
-            id: None,
-            agents: 0,
-            echoed: false,
-        });
+        self.entries.push(Entry { due, visitor, answer, id: None, agents: 0, echoed: false });
         self.open += 1;
         self.entries.len() - 1
     }
@@ -185,11 +174,7 @@ impl Ledger {
         if message.run != self.run {
             return;
         }
-        let Some(entry) = self
-            .entries
-            .get_mut(message.number)
-            .filter(|entry| entry.visitor == visitor)
-        else {
+        let Some(entry) = self.entries.get_mut(message.number).filter(|entry| entry.visitor == visitor) else {
             self.faults.other_id += 1;
             return;
         };
@@ -213,20 +198,12 @@ impl Ledger {
 
     /// Deliveries to agents that messages answered with 201 still miss.
     pub fn lost(&self) -> usize {
-        let created = self
-            .entries
-            .iter()
-            .filter(|entry| matches!(entry.answer, Answer::Created(_)));
-        created
-            .map(|entry| self.agents - usize::try_from(entry.agents.count_ones()).unwrap_or(0))
-            .sum()
+        let created = self.entries.iter().filter(|entry| matches!(entry.answer, Answer::Created(_)));
+        created.map(|entry| self.agents - usize::try_from(entry.agents.count_ones()).unwrap_or(0)).sum()
     }
 
     pub fn echoes_missing(&self) -> usize {
-        self.entries
-            .iter()
-            .filter(|entry| matches!(entry.answer, Answer::Created(_)) && !entry.echoed)
-            .count()
+        self.entries.iter().filter(|entry| matches!(entry.answer, Answer::Created(_)) && !entry.echoed).count()
     }
 
     pub fn offered(&self) -> usize {
@@ -238,19 +215,13 @@ impl Ledger {
     }
 
     pub fn percentiles(&mut self) -> [Percentiles; 3] {
-        [&mut self.delivered, &mut self.echoed, &mut self.answered]
-            .map(|samples| Percentiles::of(samples))
+        [&mut self.delivered, &mut self.echoed, &mut self.answered].map(|samples| Percentiles::of(samples))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic
-    )]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
     use super::*;
 
     fn ledger() -> Ledger {
@@ -263,11 +234,7 @@ mod tests {
     }
 
     fn message(number: usize) -> Delivered {
-        Delivered {
-            run: 1,
-            number,
-            id: [u8::try_from(number).unwrap(); 36],
-        }
+        Delivered { run: 1, number, id: [u8::try_from(number).unwrap(); 36] }
     }
 
     #[test]
@@ -295,10 +262,7 @@ mod tests {
         assert_eq!(ledger.lost(), 2, "agent 1 has neither");
         assert_eq!(ledger.faults.out_of_order, 1, "visitor 0 sent 0 before 2");
         assert_eq!(ledger.faults.duplicates, 1);
-        assert_eq!(
-            ledger.faults.other_id, 1,
-            "the answer to 2 named another message"
-        );
+        assert_eq!(ledger.faults.other_id, 1, "the answer to 2 named another message");
         assert_eq!(ledger.echoes_missing(), 2);
         assert_eq!(ledger.unanswered(), 1);
     }
@@ -306,13 +270,7 @@ mod tests {
     #[test]
     fn a_late_guest_of_another_run_is_not_counted() {
         let mut ledger = ledger();
-        ledger.at_agent(
-            0,
-            Delivered {
-                run: 9,
-                ..message(0)
-            },
-        );
+        ledger.at_agent(0, Delivered { run: 9, ..message(0) });
         assert_eq!(ledger.progress(), 0);
     }
 }

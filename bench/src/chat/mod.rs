@@ -28,16 +28,11 @@ pub use target::Target;
 use bot::Askers;
 
 /// The rates that `find_max` tries, in messages per second.
-pub const STEPS: [u64; 14] = [
-    500, 750, 1000, 1250, 1500, 1750, 2000, 2250, 2500, 3000, 3500, 4000, 5000, 6000,
-];
+pub const STEPS: [u64; 14] = [500, 750, 1000, 1250, 1500, 1750, 2000, 2250, 2500, 3000, 3500, 4000, 5000, 6000];
 /// A message that takes longer feels late.
 pub const LIMIT: Duration = Duration::from_millis(100);
 /// Caches, plans and connections get warm before anything is counted.
-const WARM_UP: Load = Load {
-    rate: 100,
-    time: Duration::from_secs(3),
-};
+const WARM_UP: Load = Load { rate: 100, time: Duration::from_secs(3) };
 
 /// A target with its crowd, ready to be loaded.
 pub struct Stage {
@@ -48,19 +43,9 @@ pub struct Stage {
 }
 
 impl Stage {
-    pub async fn set(
-        target: &Target,
-        agents: usize,
-        visitors: usize,
-        meter: Meter,
-    ) -> Result<Self> {
+    pub async fn set(target: &Target, agents: usize, visitors: usize, meter: Meter) -> Result<Self> {
         let crowd = Crowd::gather(target, agents, visitors).await?;
-        let mut stage = Self {
-            name: target.name(),
-            crowd,
-            meter,
-            run: 1,
-        };
+        let mut stage = Self { name: target.name(), crowd, meter, run: 1 };
         stage.measure(WARM_UP).await;
         Ok(stage)
     }
@@ -71,11 +56,7 @@ impl Stage {
     }
 
     /// Steps the rate up until a step fails twice; gives all outcomes and the best that passed.
-    pub async fn find_max(
-        &mut self,
-        step: Duration,
-        mut each: impl FnMut(&Outcome),
-    ) -> (Vec<Outcome>, Option<u64>) {
+    pub async fn find_max(&mut self, step: Duration, mut each: impl FnMut(&Outcome)) -> (Vec<Outcome>, Option<u64>) {
         let (mut outcomes, mut best) = (Vec::new(), None);
         for rate in STEPS {
             let mut passed = false;
@@ -99,22 +80,11 @@ impl Stage {
 }
 
 /// With a second chatbot that answers from documents as fast as it can, beside a plain chat.
-pub async fn beside_the_bot(
-    target: Rc<DealSmart>,
-    stage: &mut Stage,
-    askers: usize,
-    load: Load,
-) -> Result<(Outcome, Answers)> {
+pub async fn beside_the_bot(target: Rc<DealSmart>, stage: &mut Stage, askers: usize, load: Load) -> Result<(Outcome, Answers)> {
     for (name, markdown) in DOCUMENTS {
-        target
-            .document(name, markdown)
-            .await
-            .with_context(|| format!("uploading {name}"))?;
+        target.document(name, markdown).await.with_context(|| format!("uploading {name}"))?;
     }
-    let bot = target
-        .answering_bot()
-        .await
-        .context("making the answering bot")?;
+    let bot = target.answering_bot().await.context("making the answering bot")?;
     let asking = Askers::begin(&target, &bot, askers);
     let outcome = stage.measure(load).await;
     Ok((outcome, asking.end()))
@@ -129,9 +99,5 @@ pub fn postgres_port(database_url: &str) -> Option<u16> {
 /// Where the peer is, seen from the project's folder or from `bench/`.
 pub fn peer_folder() -> &'static Path {
     let from_root = Path::new("bench/peers/node-chat");
-    if from_root.is_dir() {
-        from_root
-    } else {
-        Path::new("peers/node-chat")
-    }
+    if from_root.is_dir() { from_root } else { Path::new("peers/node-chat") }
 }

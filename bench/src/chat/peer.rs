@@ -30,10 +30,7 @@ impl Peer {
     pub async fn start(folder: &Path, database_url: &str, port: u16) -> Result<Self> {
         if !folder.join("node_modules").is_dir() {
             let mut install = Command::new("npm");
-            install
-                .args(["ci", "--no-audit", "--no-fund"])
-                .current_dir(folder)
-                .stdout(Stdio::null());
+            install.args(["ci", "--no-audit", "--no-fund"]).current_dir(folder).stdout(Stdio::null());
             if !install.status().await.context("starting npm")?.success() {
                 bail!("npm ci failed in {}", folder.display());
             }
@@ -50,19 +47,14 @@ impl Peer {
             .spawn()
             .with_context(|| format!("starting node in {}", folder.display()))?;
         let pid = program.id().context("the peer ended at once")?;
-        let mut said =
-            BufReader::new(program.stdout.take().context("no output of the peer")?).lines();
+        let mut said = BufReader::new(program.stdout.take().context("no output of the peer")?).lines();
         let first = tokio::time::timeout(Duration::from_secs(20), said.next_line()).await;
         match first.context("the peer does not start")?? {
             Some(line) if line.starts_with("listening") => {}
             other => bail!("the peer did not start: {other:?}"),
         }
         let origin = Origin::parse(&format!("http://127.0.0.1:{port}")).await?;
-        Ok(Self {
-            origin,
-            pid,
-            program,
-        })
+        Ok(Self { origin, pid, program })
     }
 
     /// Lets it take its tables away and end.
@@ -76,16 +68,9 @@ impl Peer {
     }
 
     async fn socket(&self, token: &str, busy: bool) -> Result<Socket> {
-        let mut socket =
-            Socket::connect(&self.origin, "/socket.io/?EIO=4&transport=websocket", busy).await?;
-        socket
-            .next()
-            .await?
-            .filter(|open| open.starts_with(b"0"))
-            .context("no engine.io handshake")?;
-        socket
-            .send_text(format!("40{}", json!({ "token": token })).as_bytes())
-            .await?;
+        let mut socket = Socket::connect(&self.origin, "/socket.io/?EIO=4&transport=websocket", busy).await?;
+        socket.next().await?.filter(|open| open.starts_with(b"0")).context("no engine.io handshake")?;
+        socket.send_text(format!("40{}", json!({ "token": token })).as_bytes()).await?;
         let joined = socket.next().await?.context("the socket was closed")?;
         if !joined.starts_with(b"40") {
             bail!("socket.io refused: {}", String::from_utf8_lossy(joined));
@@ -99,16 +84,11 @@ impl Peer {
 
     pub async fn visitor(&self) -> Result<Visitor> {
         let mut http = Connection::open(&self.origin).await?;
-        let session = http
-            .call(&Request::post(&self.origin, "/sessions", None, &json!({})))
-            .await?;
+        let session = http.call(&Request::post(&self.origin, "/sessions", None, &json!({}))).await?;
         let token = text(&session, "/visitor_token")?;
         let socket = self.socket(&token, false).await?;
         let mut request_head = http::head(&self.origin, "POST", "/messages", Some(&token));
         request_head.extend_from_slice(b"content-type: application/json\r\n");
-        Ok(Visitor {
-            socket,
-            request_head,
-        })
+        Ok(Visitor { socket, request_head })
     }
 }

@@ -34,12 +34,7 @@ impl Meter {
         let program = process::cpu_seconds(self.program);
         let postgres = postgres.into_iter().map(process::cpu_seconds).sum();
         let generator = process::cpu_seconds(std::process::id());
-        Cores {
-            program,
-            postgres,
-            generator,
-            others: process::machine_seconds() - program - postgres - generator,
-        }
+        Cores { program, postgres, generator, others: process::machine_seconds() - program - postgres - generator }
     }
 
     fn postgres_mib(self) -> f64 {
@@ -78,13 +73,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// Offers a load to a crowd and reads everything.
-    pub async fn measure(
-        target: &'static str,
-        crowd: &Crowd,
-        meter: Meter,
-        run: u32,
-        load: Load,
-    ) -> Self {
+    pub async fn measure(target: &'static str, crowd: &Crowd, meter: Meter, run: u32, load: Load) -> Self {
         let (before, clock) = (meter.cpu(), Instant::now());
         let offering = crowd.offer(run, load).await;
         let (after, passed) = (meter.cpu(), clock.elapsed().as_secs_f64());
@@ -96,16 +85,8 @@ impl Outcome {
         };
         let mut ledger = crowd.ledger().borrow_mut();
         let [agents, echo, answer] = ledger.percentiles();
-        let Faults {
-            refused,
-            duplicates,
-            out_of_order,
-            other_id,
-            resyncs,
-            agents_dropped,
-            visitors_dropped,
-            first,
-        } = ledger.faults.clone();
+        let Faults { refused, duplicates, out_of_order, other_id, resyncs, agents_dropped, visitors_dropped, first } =
+            ledger.faults.clone();
         Self {
             target,
             rate: load.rate,
@@ -195,8 +176,14 @@ impl Outcome {
             line.push_str(&format!(
                 "\n  faults: {} refused, {} unanswered, {} twice, {} out of order, {} with another id, {} agents and {} \
                  visitors dropped; first: {}",
-                self.refused, self.unanswered, self.duplicates, self.out_of_order, self.other_id, self.agents_dropped,
-                self.visitors_dropped, self.first_fault.as_deref().unwrap_or("none")
+                self.refused,
+                self.unanswered,
+                self.duplicates,
+                self.out_of_order,
+                self.other_id,
+                self.agents_dropped,
+                self.visitors_dropped,
+                self.first_fault.as_deref().unwrap_or("none")
             ));
         }
         line

@@ -83,26 +83,18 @@ impl Figures {
 /// Runs the whole plan on a runtime of its own. An error means that it could not be carried
 /// through; what was wrong with the program's data is in `Figures::violations`.
 pub fn run(plan: &Plan, progress: impl Fn(&str)) -> Result<Figures> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, carry_out(plan, &progress))
 }
 
 async fn carry_out(plan: &Plan, progress: &dyn Fn(&str)) -> Result<Figures> {
     let began = Instant::now();
     let mut program = Program::start(plan).await?;
-    progress(&format!(
-        "started in {:.1} s",
-        began.elapsed().as_secs_f64()
-    ));
+    progress(&format!("started in {:.1} s", began.elapsed().as_secs_f64()));
     let mark = format!("crash-{}", std::process::id());
     let target = Rc::new(DealSmart::register(program.origin.clone(), &mark, 0).await?);
     for (name, markdown) in DOCUMENTS {
-        target
-            .document(name, markdown)
-            .await
-            .with_context(|| format!("uploading {name}"))?;
+        target.document(name, markdown).await.with_context(|| format!("uploading {name}"))?;
     }
     let bot = target.answering_bot().await?;
 
@@ -110,22 +102,11 @@ async fn carry_out(plan: &Plan, progress: &dyn Fn(&str)) -> Result<Figures> {
     let mut clients = JoinSet::new();
     for number in 0..plan.writers {
         let pause = Duration::from_millis(10);
-        clients.spawn_local(stream::write(
-            Rc::clone(&target),
-            Rc::clone(&book),
-            number,
-            pause,
-        ));
+        clients.spawn_local(stream::write(Rc::clone(&target), Rc::clone(&book), number, pause));
     }
     for number in 0..plan.askers {
         let (number, pause) = (plan.writers + number, Duration::from_millis(200));
-        clients.spawn_local(stream::ask(
-            Rc::clone(&target),
-            bot.clone(),
-            Rc::clone(&book),
-            number,
-            pause,
-        ));
+        clients.spawn_local(stream::ask(Rc::clone(&target), bot.clone(), Rc::clone(&book), number, pause));
     }
 
     let mut figures = Figures::default();
@@ -133,10 +114,7 @@ async fn carry_out(plan: &Plan, progress: &dyn Fn(&str)) -> Result<Figures> {
     flowing(&book, &mut program).await?;
     for round in 0..plan.rounds {
         // Kills at different ages, so that they fall into different work.
-        tokio::time::sleep(Duration::from_millis(
-            u64::try_from(round * 373 % 900).unwrap_or(0),
-        ))
-        .await;
+        tokio::time::sleep(Duration::from_millis(u64::try_from(round * 373 % 900).unwrap_or(0))).await;
         let since = Instant::now();
         let of_program = round.is_multiple_of(2);
         if of_program {
@@ -146,23 +124,16 @@ async fn carry_out(plan: &Plan, progress: &dyn Fn(&str)) -> Result<Figures> {
             program.kill_postgres()?;
             figures.postgres_kills += 1;
         }
-        flowing(&book, &mut program)
-            .await
-            .with_context(|| format!("after kill {}", round + 1))?;
+        flowing(&book, &mut program).await.with_context(|| format!("after kill {}", round + 1))?;
         let took = since.elapsed();
         if let Some(all) = recoveries.get_mut(usize::from(!of_program)) {
             all.push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
         }
         let killed = if of_program { "program" } else { "PostgreSQL" };
         let answered = book.borrow().answered();
-        progress(&format!(
-            "kill {}: {killed}, flowing again after {:.2} s, {answered} answered",
-            round + 1,
-            took.as_secs_f64()
-        ));
+        progress(&format!("kill {}: {killed}, flowing again after {:.2} s, {answered} answered", round + 1, took.as_secs_f64()));
     }
-    [figures.program_recovery, figures.postgres_recovery] =
-        recoveries.each_mut().map(|all| Percentiles::of(all));
+    [figures.program_recovery, figures.postgres_recovery] = recoveries.each_mut().map(|all| Percentiles::of(all));
 
     book.borrow_mut().stopping = true;
     clients.join_all().await;
@@ -174,9 +145,7 @@ async fn carry_out(plan: &Plan, progress: &dyn Fn(&str)) -> Result<Figures> {
     figures.refusals = book.refusals.clone();
     figures.last_refusal = book.last_refusal.clone();
     for client_id in &book.contradicted {
-        figures.violate(format!(
-            "{client_id} was answered with two different messages"
-        ));
+        figures.violate(format!("{client_id} was answered with two different messages"));
     }
 
     progress("waiting for the jobs, then reading everything back");

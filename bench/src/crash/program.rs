@@ -27,11 +27,7 @@ impl Program {
     pub async fn start(plan: &Plan) -> Result<Self> {
         fs::create_dir_all(&plan.data_dir).with_context(|| plan.data_dir.display().to_string())?;
         let origin = Origin::parse(&format!("http://127.0.0.1:{}", plan.port)).await?;
-        let mut program = Self {
-            plan: plan.clone(),
-            child: spawn(plan)?,
-            origin,
-        };
+        let mut program = Self { plan: plan.clone(), child: spawn(plan)?, origin };
         program.ready().await?;
         Ok(program)
     }
@@ -40,19 +36,13 @@ impl Program {
         let since = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait()? {
-                bail!(
-                    "the program ended with {status}; its log is {}",
-                    log(&self.plan).display()
-                );
+                bail!("the program ended with {status}; its log is {}", log(&self.plan).display());
             }
             if is_ready(&self.origin).await {
                 return Ok(());
             }
             if since.elapsed() > START {
-                bail!(
-                    "the program is not ready after {START:?}; its log is {}",
-                    log(&self.plan).display()
-                );
+                bail!("the program is not ready after {START:?}; its log is {}", log(&self.plan).display());
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -74,20 +64,13 @@ impl Program {
     pub fn alive(&mut self) -> Result<()> {
         match self.child.try_wait()? {
             None => Ok(()),
-            Some(status) => bail!(
-                "the program ended by itself with {status}; see {}",
-                log(&self.plan).display()
-            ),
+            Some(status) => bail!("the program ended by itself with {status}; see {}", log(&self.plan).display()),
         }
     }
 
     /// Asks it to end; `false` when it had to be killed.
     pub async fn stop(mut self) -> Result<bool> {
-        let Some(pid) = self
-            .child
-            .id()
-            .and_then(|pid| Pid::from_raw(i32::try_from(pid).ok()?))
-        else {
+        let Some(pid) = self.child.id().and_then(|pid| Pid::from_raw(i32::try_from(pid).ok()?)) else {
             return Ok(false);
         };
         kill_process(pid, Signal::TERM)?;
@@ -119,11 +102,7 @@ pub fn log(plan: &Plan) -> PathBuf {
 fn postmaster(data_dir: &Path) -> Result<Pid> {
     let path = data_dir.join("postgres/postmaster.pid");
     let file = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let pid = file
-        .lines()
-        .next()
-        .and_then(|pid| pid.trim().parse().ok())
-        .and_then(Pid::from_raw);
+    let pid = file.lines().next().and_then(|pid| pid.trim().parse().ok()).and_then(Pid::from_raw);
     pid.with_context(|| format!("no process id in {}", path.display()))
 }
 
@@ -131,14 +110,7 @@ async fn is_ready(origin: &Origin) -> bool {
     let ask = async {
         let mut http = Connection::open(origin).await.ok()?;
         let request = Request::get(origin, "/readyz", None).bytes();
-        http.exchange(&request)
-            .await
-            .ok()
-            .map(|answer| answer.status == 200)
+        http.exchange(&request).await.ok().map(|answer| answer.status == 200)
     };
-    tokio::time::timeout(Duration::from_secs(2), ask)
-        .await
-        .ok()
-        .flatten()
-        .unwrap_or(false)
+    tokio::time::timeout(Duration::from_secs(2), ask).await.ok().flatten().unwrap_or(false)
 }

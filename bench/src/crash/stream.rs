@@ -63,13 +63,7 @@ struct Client {
 impl Client {
     fn new(target: &Rc<DealSmart>, book: &SharedBook, number: usize) -> Self {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        Self {
-            target: Rc::clone(target),
-            book: Rc::clone(book),
-            connection: None,
-            number,
-            sent: 0,
-        }
+        Self { target: Rc::clone(target), book: Rc::clone(book), connection: None, number, sent: 0 }
     }
 
     /// A session, made as often as it takes.
@@ -91,9 +85,7 @@ impl Client {
         let promise = self.insist(token, &client_id, content).await?;
         if self.sent.is_multiple_of(REPEATED) {
             match self.insist(token, &client_id, content).await {
-                Some(again) if again.id != promise.id => {
-                    self.book.borrow_mut().contradicted.push(client_id)
-                }
+                Some(again) if again.id != promise.id => self.book.borrow_mut().contradicted.push(client_id),
                 _ => {}
             }
         }
@@ -128,31 +120,13 @@ impl Client {
         if answer.status != 201 {
             let mut book = self.book.borrow_mut();
             *book.refusals.entry(answer.status).or_default() += 1;
-            book.last_refusal = Some(
-                String::from_utf8_lossy(answer.body)
-                    .chars()
-                    .take(300)
-                    .collect(),
-            );
+            book.last_refusal = Some(String::from_utf8_lossy(answer.body).chars().take(300).collect());
         }
         let message = answer.data()?;
-        let field = |name: &str| {
-            message
-                .get(name)
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-                .context("a field")
-        };
-        let promise = Promise {
-            conversation: field("conversation_id")?,
-            client_id: client_id.to_owned(),
-            id: field("id")?,
-        };
+        let field = |name: &str| message.get(name).and_then(Value::as_str).map(str::to_owned).context("a field");
+        let promise = Promise { conversation: field("conversation_id")?, client_id: client_id.to_owned(), id: field("id")? };
         if field("client_id")? != client_id {
-            self.book
-                .borrow_mut()
-                .contradicted
-                .push(client_id.to_owned());
+            self.book.borrow_mut().contradicted.push(client_id.to_owned());
         }
         Ok(promise)
     }
@@ -165,10 +139,7 @@ pub async fn write(target: Rc<DealSmart>, book: SharedBook, number: usize, pause
         return;
     };
     while !book.borrow().stopping {
-        if let Some(promise) = client
-            .send(&token, &format!("Line {} of visitor {number}", client.sent))
-            .await
-        {
+        if let Some(promise) = client.send(&token, &format!("Line {} of visitor {number}", client.sent)).await {
             book.borrow_mut().messages.push(promise);
         }
         tokio::time::sleep(pause).await;
@@ -176,13 +147,7 @@ pub async fn write(target: Rc<DealSmart>, book: SharedBook, number: usize, pause
 }
 
 /// A stream of visitors who ask the bot one question each.
-pub async fn ask(
-    target: Rc<DealSmart>,
-    bot: Chatbot,
-    book: SharedBook,
-    number: usize,
-    pause: Duration,
-) {
+pub async fn ask(target: Rc<DealSmart>, bot: Chatbot, book: SharedBook, number: usize, pause: Duration) {
     const QUESTIONS: [&str; 4] = [
         "When is the showroom open on Saturday?",
         "Which films did the manager's grandmother like?",
@@ -191,9 +156,7 @@ pub async fn ask(
     ];
     let mut client = Client::new(&target, &book, number);
     while !book.borrow().stopping {
-        let question = QUESTIONS
-            .get(client.sent % QUESTIONS.len())
-            .unwrap_or(&"Hello?");
+        let question = QUESTIONS.get(client.sent % QUESTIONS.len()).unwrap_or(&"Hello?");
         let Ok(token) = client.session(&bot).await else {
             return;
         };

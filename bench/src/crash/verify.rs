@@ -33,17 +33,11 @@ impl<'a> Reader<'a> {
     pub async fn new(target: &'a DealSmart) -> Result<Self> {
         let mut http = Connection::open(&target.origin).await?;
         let token = target.sign_in_again(&mut http).await?;
-        Ok(Self {
-            target,
-            http,
-            token,
-        })
+        Ok(Self { target, http, token })
     }
 
     async fn get(&mut self, path: &str) -> Result<Value> {
-        self.http
-            .call(&Request::get(&self.target.origin, path, Some(&self.token)))
-            .await
+        self.http.call(&Request::get(&self.target.origin, path, Some(&self.token))).await
     }
 
     /// Waits until no job waits or runs. Gives the number of jobs that failed for good.
@@ -51,16 +45,9 @@ impl<'a> Reader<'a> {
         let since = Instant::now();
         loop {
             let status = self.get("/api/v1/status").await?;
-            let count = |name: &str| {
-                status
-                    .pointer(&format!("/workers/{name}"))
-                    .and_then(Value::as_u64)
-            };
+            let count = |name: &str| status.pointer(&format!("/workers/{name}")).and_then(Value::as_u64);
             let (queued, running) = (count("queued"), count("running"));
-            match queued
-                .zip(running)
-                .with_context(|| format!("no workers in {status}"))?
-            {
+            match queued.zip(running).with_context(|| format!("no workers in {status}"))? {
                 (0, 0) => return Ok(count("failed").unwrap_or(0)),
                 (queued, running) if since.elapsed() > DRAIN => {
                     bail!("jobs are stuck: {queued} queued and {running} running after {DRAIN:?}")
@@ -74,23 +61,11 @@ impl<'a> Reader<'a> {
         let mut all = Vec::new();
         let mut since = 0;
         loop {
-            let page = self
-                .get(&format!(
-                    "/api/v1/conversations/{conversation}/messages?since={since}&limit={PAGE}"
-                ))
-                .await?;
+            let page = self.get(&format!("/api/v1/conversations/{conversation}/messages?since={since}&limit={PAGE}")).await?;
             let page = page.as_array().context("messages that are no list")?;
             for message in page {
-                let text = |pointer: &str| {
-                    message
-                        .pointer(pointer)
-                        .and_then(Value::as_str)
-                        .map(str::to_owned)
-                };
-                since = message
-                    .get("seq")
-                    .and_then(Value::as_i64)
-                    .context("a message without seq")?;
+                let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+                since = message.get("seq").and_then(Value::as_i64).context("a message without seq")?;
                 all.push(Seen {
                     id: text("/id").context("a message without id")?,
                     seq: since,
@@ -108,10 +83,7 @@ impl<'a> Reader<'a> {
     pub async fn compare(&mut self, book: &Book, figures: &mut Figures) -> Result<()> {
         let mut conversations: HashMap<&str, Vec<&Promise>> = HashMap::new();
         for promise in book.messages.iter().chain(&book.questions) {
-            conversations
-                .entry(&promise.conversation)
-                .or_default()
-                .push(promise);
+            conversations.entry(&promise.conversation).or_default().push(promise);
         }
         let mut read = HashMap::new();
         for (conversation, promises) in conversations {
@@ -120,16 +92,9 @@ impl<'a> Reader<'a> {
             read.insert(conversation, seen);
         }
         for question in &book.questions {
-            let seen = read
-                .get(question.conversation.as_str())
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let status = self
-                .get(&format!("/api/v1/conversations/{}", question.conversation))
-                .await?;
-            let handed_over = status
-                .get("handover")
-                .is_some_and(|handover| !handover.is_null());
+            let seen = read.get(question.conversation.as_str()).map(Vec::as_slice).unwrap_or_default();
+            let status = self.get(&format!("/api/v1/conversations/{}", question.conversation)).await?;
+            let handed_over = status.get("handover").is_some_and(|handover| !handover.is_null());
             check_outcome(question, seen, handed_over, figures);
         }
         Ok(())
@@ -145,26 +110,14 @@ fn check_once(conversation: &str, promises: &[&Promise], seen: &[Seen], figures:
     }
     for (client_id, ids) in &times {
         if ids.len() > 1 {
-            figures.violate(format!(
-                "{client_id} is there {} times in {conversation}",
-                ids.len()
-            ));
+            figures.violate(format!("{client_id} is there {} times in {conversation}", ids.len()));
         }
     }
     for promise in promises {
-        match times
-            .get(promise.client_id.as_str())
-            .and_then(|ids| ids.first())
-        {
-            None => figures.violate(format!(
-                "{} was answered 201 and is not in {conversation}",
-                promise.client_id
-            )),
+        match times.get(promise.client_id.as_str()).and_then(|ids| ids.first()) {
+            None => figures.violate(format!("{} was answered 201 and is not in {conversation}", promise.client_id)),
             Some(id) if *id != promise.id => {
-                figures.violate(format!(
-                    "{} was promised as {} and is {id}",
-                    promise.client_id, promise.id
-                ));
+                figures.violate(format!("{} was promised as {} and is {id}", promise.client_id, promise.id));
             }
             Some(_) => figures.kept += 1,
         }
@@ -185,13 +138,9 @@ fn check_outcome(question: &Promise, seen: &[Seen], handed_over: bool, figures: 
         (1, false) | (0, true) => {}
         (0, false) => figures.violate(format!("the question in {conversation} has no outcome")),
         (1, true) => figures.violate(format!("{conversation} was answered and handed over")),
-        _ => figures.violate(format!(
-            "the question in {conversation} was answered {answers} times"
-        )),
+        _ => figures.violate(format!("the question in {conversation} was answered {answers} times")),
     }
     if notices > 1 {
-        figures.violate(format!(
-            "{notices} notices about one question in {conversation}"
-        ));
+        figures.violate(format!("{notices} notices about one question in {conversation}"));
     }
 }

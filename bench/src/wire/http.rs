@@ -32,12 +32,7 @@ impl Response<'_> {
 
     /// The `data` of a body of the API, or what the problem says.
     pub fn data(&self) -> Result<Value> {
-        let shown = || {
-            String::from_utf8_lossy(self.body)
-                .chars()
-                .take(400)
-                .collect::<String>()
-        };
+        let shown = || String::from_utf8_lossy(self.body).chars().take(400).collect::<String>();
         if !(200..300).contains(&self.status) {
             bail!("answered {}: {}", self.status, shown());
         }
@@ -53,10 +48,7 @@ impl Connection {
     pub async fn open(origin: &Origin) -> io::Result<Self> {
         let stream = TcpStream::connect(origin.address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self {
-            stream,
-            buffer: Vec::with_capacity(2048),
-        })
+        Ok(Self { stream, buffer: Vec::with_capacity(2048) })
     }
 
     /// Sends a whole request and reads the whole response.
@@ -75,9 +67,7 @@ impl Connection {
             return self.chunked(status, head_end).await;
         }
         let length: usize = match header(head, "content-length") {
-            Some(value) => value
-                .parse()
-                .context("a content-length that is no number")?,
+            Some(value) => value.parse().context("a content-length that is no number")?,
             None if status == 204 || status == 304 => 0,
             None => bail!("a response without a length"),
         };
@@ -87,10 +77,7 @@ impl Connection {
         Ok(Response {
             status,
             head: self.buffer.get(..head_end).unwrap_or_default(),
-            body: self
-                .buffer
-                .get(head_end..head_end + length)
-                .unwrap_or_default(),
+            body: self.buffer.get(head_end..head_end + length).unwrap_or_default(),
         })
     }
 
@@ -99,22 +86,13 @@ impl Connection {
         let mut at = head_end;
         loop {
             let line = loop {
-                match self
-                    .buffer
-                    .get(at..)
-                    .and_then(|rest| memmem::find(rest, b"\r\n"))
-                {
+                match self.buffer.get(at..).and_then(|rest| memmem::find(rest, b"\r\n")) {
                     Some(length) => break at..at + length,
                     None => self.read_more().await?,
                 }
             };
-            let size = self
-                .buffer
-                .get(line.clone())
-                .and_then(|size| std::str::from_utf8(size).ok());
-            let size = size
-                .and_then(|size| size.split(';').next())
-                .unwrap_or_default();
+            let size = self.buffer.get(line.clone()).and_then(|size| std::str::from_utf8(size).ok());
+            let size = size.and_then(|size| size.split(';').next()).unwrap_or_default();
             let size = usize::from_str_radix(size.trim(), 16).context("a chunk without a size")?;
             let start = line.end + 2;
             while self.buffer.len() < start + size + 2 {
@@ -148,11 +126,7 @@ impl Connection {
     /// A request of the setup, where convenience matters and speed does not.
     pub async fn call(&mut self, request: &Request<'_>) -> Result<Value> {
         let doing = || format!("{} {}", request.method, request.path);
-        self.exchange(&request.bytes())
-            .await
-            .with_context(doing)?
-            .data()
-            .with_context(doing)
+        self.exchange(&request.bytes()).await.with_context(doing)?.data().with_context(doing)
     }
 }
 
@@ -168,26 +142,12 @@ pub struct Request<'a> {
 
 impl<'a> Request<'a> {
     pub fn get(origin: &'a Origin, path: &'a str, token: Option<&'a str>) -> Self {
-        Self {
-            origin,
-            method: "GET",
-            path,
-            token,
-            content_type: "",
-            body: Vec::new(),
-        }
+        Self { origin, method: "GET", path, token, content_type: "", body: Vec::new() }
     }
 
     pub fn post(origin: &'a Origin, path: &'a str, token: Option<&'a str>, body: &Value) -> Self {
         let body = body.to_string().into_bytes();
-        Self {
-            origin,
-            method: "POST",
-            path,
-            token,
-            content_type: "application/json",
-            body,
-        }
+        Self { origin, method: "POST", path, token, content_type: "application/json", body }
     }
 
     pub fn bytes(&self) -> Vec<u8> {
@@ -214,21 +174,13 @@ pub fn head(origin: &Origin, method: &str, path: &str, token: Option<&str>) -> V
 }
 
 fn status(head: &[u8]) -> Result<u16> {
-    let status = head
-        .get(9..12)
-        .and_then(|status| std::str::from_utf8(status).ok());
-    status
-        .and_then(|status| status.parse().ok())
-        .context("an answer that is not HTTP/1.1")
+    let status = head.get(9..12).and_then(|status| std::str::from_utf8(status).ok());
+    status.and_then(|status| status.parse().ok()).context("an answer that is not HTTP/1.1")
 }
 
 fn header<'a>(head: &'a [u8], name: &str) -> Option<&'a str> {
-    std::str::from_utf8(head)
-        .ok()?
-        .split("\r\n")
-        .skip(1)
-        .find_map(|line| {
-            let (key, value) = line.split_once(':')?;
-            key.eq_ignore_ascii_case(name).then(|| value.trim())
-        })
+    std::str::from_utf8(head).ok()?.split("\r\n").skip(1).find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        key.eq_ignore_ascii_case(name).then(|| value.trim())
+    })
 }

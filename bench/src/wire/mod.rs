@@ -24,11 +24,7 @@ impl Origin {
         let Some(rest) = base_url.trim_end_matches('/').strip_prefix("http://") else {
             bail!("{base_url} must start with http://");
         };
-        let host = if rest.contains(':') {
-            rest.to_owned()
-        } else {
-            format!("{rest}:80")
-        };
+        let host = if rest.contains(':') { rest.to_owned() } else { format!("{rest}:80") };
         let address = tokio::net::lookup_host(&host)
             .await
             .with_context(|| format!("looking up {host}"))?

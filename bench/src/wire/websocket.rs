@@ -50,17 +50,9 @@ impl Socket {
         };
         if buffer.get(9..12) != Some(b"101") {
             let said = String::from_utf8_lossy(&buffer);
-            bail!(
-                "the WebSocket was refused: {}",
-                said.chars().take(400).collect::<String>()
-            );
+            bail!("the WebSocket was refused: {}", said.chars().take(400).collect::<String>());
         }
-        Ok(Self {
-            stream,
-            buffer,
-            start,
-            room,
-        })
+        Ok(Self { stream, buffer, start, room })
     }
 
     /// The next text frame; `None` when the other side closed. Safe to cancel: what was read stays.
@@ -108,19 +100,12 @@ impl Socket {
             Ok(length) if length < 126 => frame.push(0x80 | length),
             _ => {
                 frame.push(0x80 | 126);
-                frame.extend_from_slice(
-                    &u16::try_from(payload.len())
-                        .context("a long frame")?
-                        .to_be_bytes(),
-                );
+                frame.extend_from_slice(&u16::try_from(payload.len()).context("a long frame")?.to_be_bytes());
             }
         }
         frame.extend_from_slice(&[0; 4]);
         frame.extend_from_slice(payload);
-        self.stream
-            .write_all(&frame)
-            .await
-            .context("writing to a WebSocket")
+        self.stream.write_all(&frame).await.context("writing to a WebSocket")
     }
 }
 
@@ -144,21 +129,11 @@ impl Frame {
         }
         let (header, length) = match second & 0x7f {
             126 => match bytes.get(2..4) {
-                Some(length) => (
-                    4,
-                    length
-                        .iter()
-                        .fold(0, |sum, byte| sum << 8 | usize::from(*byte)),
-                ),
+                Some(length) => (4, length.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte))),
                 None => return Ok(None),
             },
             127 => match bytes.get(2..10) {
-                Some(length) => (
-                    10,
-                    length
-                        .iter()
-                        .fold(0, |sum, byte| sum << 8 | usize::from(*byte)),
-                ),
+                Some(length) => (10, length.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte))),
                 None => return Ok(None),
             },
             short => (2, usize::from(short)),
@@ -166,22 +141,13 @@ impl Frame {
         if bytes.len() < header + length {
             return Ok(None);
         }
-        Ok(Some(Self {
-            opcode: first & 0x0f,
-            header,
-            length,
-        }))
+        Ok(Some(Self { opcode: first & 0x0f, header, length }))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic
-    )]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
     use super::*;
 
     #[test]
@@ -197,9 +163,6 @@ mod tests {
     #[test]
     fn what_a_server_must_not_send_is_refused() {
         assert!(Frame::parse(&[0x01, 0]).is_err(), "a fragment");
-        assert!(
-            Frame::parse(&[0x81, 0x80, 0, 0, 0, 0]).is_err(),
-            "a masked frame"
-        );
+        assert!(Frame::parse(&[0x81, 0x80, 0, 0, 0, 0]).is_err(), "a masked frame");
     }
 }
