@@ -13,7 +13,9 @@ fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../..");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     let mut served = String::from("pub static SERVED: &[Asset] = &[\n");
-    for (folder, prefix) in [("web/dist", ""), ("widget/dist", "widget"), ("crates/server/assets/demo", "demo"), ("crates/server/assets/public", "")] {
+    for (folder, prefix) in
+        [("web/dist", ""), ("widget/dist", "widget"), ("crates/server/assets/demo", "demo"), ("crates/server/assets/public", "")]
+    {
         let folder = root.join(folder);
         println!("cargo:rerun-if-changed={}", folder.display());
         for file in files(&folder) {
@@ -45,10 +47,8 @@ fn main() {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut found: Vec<PathBuf> = entries
-        .flatten()
-        .flat_map(|entry| if entry.path().is_dir() { files(&entry.path()) } else { vec![entry.path()] })
-        .collect();
+    let mut found: Vec<PathBuf> =
+        entries.flatten().flat_map(|entry| if entry.path().is_dir() { files(&entry.path()) } else { vec![entry.path()] }).collect();
     found.sort();
     found
 }
@@ -79,7 +79,9 @@ fn asset(out: &Path, file: &Path, path: &str) -> String {
     // A copy, so that a web build under way does not pull the files from under the compiler.
     let plain = out.join(format!("{hash}.plain"));
     fs::write(&plain, &bytes).expect("write");
-    format!("    Asset {{ path: {path:?}, media_type: {kind:?}, etag: \"\\\"{hash}\\\"\", plain: include_bytes!({plain:?}), gzip: {gzip}, brotli: {brotli} }},\n")
+    format!(
+        "    Asset {{ path: {path:?}, media_type: {kind:?}, etag: \"\\\"{hash}\\\"\", plain: include_bytes!({plain:?}), gzip: {gzip}, brotli: {brotli} }},\n"
+    )
 }
 
 fn media_type(path: &str) -> &'static str {

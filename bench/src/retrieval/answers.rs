@@ -79,7 +79,8 @@ impl Retriever for Without<'_> {
     async fn retrieve(&self, ctx: &TenantCtx, question: &str, limit: usize) -> kernel::Result<Retrieval> {
         let mut found = self.inner.retrieve(ctx, question, limit * 2).await?;
         let told = self.question.relevant.iter().map(|relevant| &relevant.contains);
-        let taken: Vec<String> = told.chain(self.question.answer_contains.iter().filter(|text| text.len() > 3)).map(|text| plain(text)).collect();
+        let taken: Vec<String> =
+            told.chain(self.question.answer_contains.iter().filter(|text| text.len() > 3)).map(|text| plain(text)).collect();
         found.passages.retain(|passage| {
             let text = plain(&format!("{} {}", passage.locator.as_deref().unwrap_or_default(), passage.content));
             !taken.iter().any(|piece| text.contains(piece.as_str()))
@@ -99,7 +100,8 @@ pub async fn run(arguments: AnswerArguments) -> anyhow::Result<()> {
     let bench = super::open(Arguments::for_answers(&arguments)).await?;
     let loaded = load::demo(&bench).await?;
     let lines = std::fs::read_to_string(&arguments.questions)?;
-    let questions: Vec<Question> = lines.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let questions: Vec<Question> =
+        lines.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?;
     let mut out = arguments.features.as_ref().map(std::fs::File::create).transpose()?;
     let mut tallies: BTreeMap<(String, String), Tally> = BTreeMap::new();
     let started = Instant::now();
@@ -153,7 +155,10 @@ async fn ask(
     if let Some(wrong) = wrong
         && show == Some(question.split.as_str())
     {
-        println!("{wrong} {:.2} {} {}\n    {}\n    wants {:?}", found.confidence, question.id, question.question, found.content, question.answer_contains);
+        println!(
+            "{wrong} {:.2} {} {}\n    {}\n    wants {:?}",
+            found.confidence, question.id, question.question, found.content, question.answer_contains
+        );
     }
     let Some(out) = out else { return Ok(()) };
     let write = |out: &mut std::fs::File, features: Option<ai::extractive::features::Features>, held_out: bool| -> anyhow::Result<()> {
@@ -172,8 +177,12 @@ async fn ask(
 }
 
 fn report(tallies: &BTreeMap<(String, String), Tally>) {
-    println!("{:<7}{:<11}{:>11}{:>17}{:>15}{:>14}{:>10}", "split", "kind", "answerable", "refused wrongly", "right of these", "unanswerable", "refused");
-    let share = |part: u32, whole: u32| if whole == 0 { "-".to_owned() } else { format!("{:.1} %", 100.0 * f64::from(part) / f64::from(whole)) };
+    println!(
+        "{:<7}{:<11}{:>11}{:>17}{:>15}{:>14}{:>10}",
+        "split", "kind", "answerable", "refused wrongly", "right of these", "unanswerable", "refused"
+    );
+    let share =
+        |part: u32, whole: u32| if whole == 0 { "-".to_owned() } else { format!("{:.1} %", 100.0 * f64::from(part) / f64::from(whole)) };
     for ((split, kind), tally) in tallies {
         println!(
             "{split:<7}{kind:<11}{:>11}{:>17}{:>15}{:>14}{:>10}",

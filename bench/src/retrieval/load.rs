@@ -90,10 +90,16 @@ async fn catalogue(bench: &Bench, tx: &mut kernel::TenantTx) -> anyhow::Result<(
 async fn wait(bench: &Bench, ctx: &TenantCtx) -> anyhow::Result<()> {
     loop {
         let mut tx = bench.db.tenant(ctx).await?;
-        let jobs: i64 = sqlx::query_scalar("SELECT count(*) FROM jobs WHERE tenant_id = $1 AND state <> 'failed'").bind(ctx.tenant_id).fetch_one(&mut *tx).await?;
+        let jobs: i64 = sqlx::query_scalar("SELECT count(*) FROM jobs WHERE tenant_id = $1 AND state <> 'failed'")
+            .bind(ctx.tenant_id)
+            .fetch_one(&mut *tx)
+            .await?;
         if jobs == 0 {
             let failed: Vec<(String, Option<String>)> =
-                sqlx::query_as("SELECT filename, error_message FROM documents WHERE tenant_id = $1 AND status <> 'ready'").bind(ctx.tenant_id).fetch_all(&mut *tx).await?;
+                sqlx::query_as("SELECT filename, error_message FROM documents WHERE tenant_id = $1 AND status <> 'ready'")
+                    .bind(ctx.tenant_id)
+                    .fetch_all(&mut *tx)
+                    .await?;
             anyhow::ensure!(failed.is_empty(), "documents failed: {failed:?}");
             return Ok(());
         }
@@ -104,15 +110,19 @@ async fn wait(bench: &Bench, ctx: &TenantCtx) -> anyhow::Result<()> {
 
 async fn loaded(bench: &Bench, ctx: TenantCtx) -> anyhow::Result<Loaded> {
     let mut tx = bench.db.tenant(&ctx).await?;
-    let names: Vec<(Uuid, String)> = sqlx::query_as("SELECT id, filename FROM documents WHERE tenant_id = $1 UNION ALL SELECT id, sku FROM catalogue_items WHERE tenant_id = $1")
-        .bind(ctx.tenant_id)
-        .fetch_all(&mut *tx)
-        .await?;
-    let texts: Vec<(Uuid, String)> = sqlx::query_as("SELECT document_id, content FROM chunks WHERE tenant_id = $1 AND document_id IS NOT NULL ORDER BY document_id, position")
-        .bind(ctx.tenant_id)
-        .fetch_all(&mut *tx)
-        .await
-        .context("chunks")?;
+    let names: Vec<(Uuid, String)> = sqlx::query_as(
+        "SELECT id, filename FROM documents WHERE tenant_id = $1 UNION ALL SELECT id, sku FROM catalogue_items WHERE tenant_id = $1",
+    )
+    .bind(ctx.tenant_id)
+    .fetch_all(&mut *tx)
+    .await?;
+    let texts: Vec<(Uuid, String)> = sqlx::query_as(
+        "SELECT document_id, content FROM chunks WHERE tenant_id = $1 AND document_id IS NOT NULL ORDER BY document_id, position",
+    )
+    .bind(ctx.tenant_id)
+    .fetch_all(&mut *tx)
+    .await
+    .context("chunks")?;
     println!("{} chunks", texts.len());
     Ok(Loaded { ctx, names: names.into_iter().collect(), texts })
 }

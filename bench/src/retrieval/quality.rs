@@ -41,7 +41,11 @@ struct Sums {
 
 pub(crate) async fn run(bench: &Bench, questions: &Path, dump: Option<&Path>, misses: bool) -> anyhow::Result<()> {
     let loaded = load::demo(bench).await?;
-    let questions: Vec<Question> = std::fs::read_to_string(questions)?.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let questions: Vec<Question> = std::fs::read_to_string(questions)?
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?;
     check_texts(&loaded, &questions);
     let mut out = dump.map(std::fs::File::create).transpose()?;
     let mut sums: HashMap<(String, String), Sums> = HashMap::new();
@@ -72,7 +76,14 @@ pub(crate) async fn run(bench: &Bench, questions: &Path, dump: Option<&Path>, mi
             println!("miss {} [{}] {}", question.id, question.split, question.question);
             println!("     wants {:?}", question.relevant.iter().map(|r| (&r.document, &r.contains)).collect::<Vec<_>>());
             for passage in found.passages.iter().take(3) {
-                println!("     {:.2} lex {:.1} sem {:.2} {} | {}", passage.score, passage.lexical, passage.semantic, passage.title, passage.locator.as_deref().unwrap_or("-"));
+                println!(
+                    "     {:.2} lex {:.1} sem {:.2} {} | {}",
+                    passage.score,
+                    passage.lexical,
+                    passage.semantic,
+                    passage.title,
+                    passage.locator.as_deref().unwrap_or("-")
+                );
             }
         }
     }
@@ -86,7 +97,13 @@ fn report(sums: &HashMap<(String, String), Sums>) {
     println!("{:<8}{:<12}{:>10}{:>8}{:>9}{:>8}", "split", "kind", "questions", "hit@5", "nDCG@10", "hit@1");
     for (split, kind) in keys {
         if let Some(sum) = sums.get(&(split.clone(), kind.clone())) {
-            println!("{split:<8}{kind:<12}{:>10}{:>8.3}{:>9.3}{:>8.3}", sum.questions, sum.hit / sum.questions, sum.ndcg / sum.questions, sum.first / sum.questions);
+            println!(
+                "{split:<8}{kind:<12}{:>10}{:>8.3}{:>9.3}{:>8.3}",
+                sum.questions,
+                sum.hit / sum.questions,
+                sum.ndcg / sum.questions,
+                sum.first / sum.questions
+            );
         }
     }
 }
@@ -97,7 +114,11 @@ fn covered(loaded: &Loaded, passage: &Passage, relevant: &[Relevant]) -> Vec<usi
     let name = id.and_then(|id| loaded.names.get(&id)).map_or("", String::as_str);
     let content = plain(&passage.content);
     let matches = |wanted: &Relevant| {
-        if wanted.document == "catalogue.json" { name == wanted.contains } else { name == wanted.document && content.contains(&plain(&wanted.contains)) }
+        if wanted.document == "catalogue.json" {
+            name == wanted.contains
+        } else {
+            name == wanted.document && content.contains(&plain(&wanted.contains))
+        }
     };
     relevant.iter().enumerate().filter(|(_, wanted)| matches(wanted)).map(|(at, _)| at).collect()
 }
@@ -120,7 +141,8 @@ fn ndcg(covers: &[Vec<usize>], relevant: usize) -> f64 {
 
 /// A passage that no chunk holds whole is the chunker's or the parser's fault.
 fn check_texts(loaded: &Loaded, questions: &[Question]) {
-    let texts: Vec<(&str, String)> = loaded.texts.iter().map(|(id, text)| (loaded.names.get(id).map_or("", String::as_str), plain(text))).collect();
+    let texts: Vec<(&str, String)> =
+        loaded.texts.iter().map(|(id, text)| (loaded.names.get(id).map_or("", String::as_str), plain(text))).collect();
     for question in questions {
         for wanted in question.relevant.iter().filter(|wanted| wanted.document != "catalogue.json") {
             let piece = plain(&wanted.contains);

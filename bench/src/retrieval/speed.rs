@@ -48,7 +48,12 @@ pub(crate) async fn run(bench: &Bench, chunks: usize, questions: usize, keep: bo
 
 fn print(name: &str, times: &mut [f64]) {
     times.sort_by(f64::total_cmp);
-    println!("{name:<30} p50 {:>6.1} ms  p95 {:>6.1} ms  p99 {:>6.1} ms", percentile(times, 0.5), percentile(times, 0.95), percentile(times, 0.99));
+    println!(
+        "{name:<30} p50 {:>6.1} ms  p95 {:>6.1} ms  p99 {:>6.1} ms",
+        percentile(times, 0.5),
+        percentile(times, 0.95),
+        percentile(times, 0.99)
+    );
 }
 
 fn percentile(sorted: &[f64], share: f64) -> f64 {
@@ -63,7 +68,10 @@ async fn largest(bench: &Bench) -> anyhow::Result<Option<TenantCtx>> {
     let Some(id) = text.and_then(|text| text.trim().parse::<Uuid>().ok()) else { return Ok(None) };
     let ctx = TenantCtx::system(id);
     let mut tx = bench.db.tenant(&ctx).await?;
-    let chunks: Option<i64> = sqlx::query_scalar("SELECT chunk_count FROM knowledge_stats WHERE tenant_id = $1 AND NOT catalogue").bind(id).fetch_optional(&mut *tx).await?;
+    let chunks: Option<i64> = sqlx::query_scalar("SELECT chunk_count FROM knowledge_stats WHERE tenant_id = $1 AND NOT catalogue")
+        .bind(id)
+        .fetch_optional(&mut *tx)
+        .await?;
     Ok(chunks.map(|_| ctx))
 }
 

@@ -32,18 +32,9 @@ pub struct Ai {
 impl Ai {
     /// # Errors
     /// When the system's certificates cannot be loaded.
-    pub fn new(
-        db: &Db,
-        retriever: Arc<dyn Retriever>,
-        settings: &AiSettings,
-    ) -> anyhow::Result<Self> {
+    pub fn new(db: &Db, retriever: Arc<dyn Retriever>, settings: &AiSettings) -> anyhow::Result<Self> {
         let client = kernel::http::provider_client(settings.timeout())?;
-        let gateway = Gateway::new(
-            settings.clone(),
-            &client,
-            db.clone(),
-            Arc::clone(db.clock()),
-        );
+        let gateway = Gateway::new(settings.clone(), &client, db.clone(), Arc::clone(db.clock()));
         Ok(Self::with_gateway(gateway, db, retriever))
     }
 
@@ -62,12 +53,7 @@ impl Ai {
         self.gateway
             .states()
             .into_iter()
-            .map(|(kind, model, state)| {
-                (
-                    format!("{}/{model}", kind.as_str()),
-                    state == providers::breaker::BreakerState::Closed,
-                )
-            })
+            .map(|(kind, model, state)| (format!("{}/{model}", kind.as_str()), state == providers::breaker::BreakerState::Closed))
             .chain(std::iter::once(("extractive".to_owned(), true)))
             .collect()
     }

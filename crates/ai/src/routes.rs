@@ -38,39 +38,20 @@ struct UsageQuery {
 
 /// What the workspace's AI calls used and cost, by provider and by day (UTC).
 #[utoipa::path(get, path = "/ai/usage", tag = "ai", security(("bearer" = [])), params(UsageQuery), responses((status = 200, body = Data<Usage>)))]
-async fn get_ai_usage(
-    ctx: Can<grants::AiRead>,
-    Query(query): Query<UsageQuery>,
-) -> Result<Data<Usage>> {
+async fn get_ai_usage(ctx: Can<grants::AiRead>, Query(query): Query<UsageQuery>) -> Result<Data<Usage>> {
     let mut tx = ctx.tenant_tx().await?;
     let month = month_of(tx.now());
     let from = query.from.unwrap_or(month);
-    let last_of_month = || {
-        month_end(
-            from.checked_sub_days(Days::new(u64::from(chrono::Datelike::day0(&from))))
-                .unwrap_or(from),
-        )
-        .pred_opt()
-        .unwrap_or(from)
-    };
+    let last_of_month =
+        || month_end(from.checked_sub_days(Days::new(u64::from(chrono::Datelike::day0(&from)))).unwrap_or(from)).pred_opt().unwrap_or(from);
     let to = query.to.unwrap_or_else(last_of_month);
     if to < from {
-        return Err(Problem::invalid(
-            "to",
-            "before_from",
-            "The last day must not come before the first.",
-        ));
+        return Err(Problem::invalid("to", "before_from", "The last day must not come before the first."));
     }
     if (to - from).num_days() > MOST_DAYS {
-        return Err(Problem::invalid(
-            "to",
-            "range_too_long",
-            "At most 366 days can be reported at once.",
-        ));
+        return Err(Problem::invalid("to", "range_too_long", "At most 366 days can be reported at once."));
     }
-    Ok(Data {
-        data: Usage::load(&mut tx, from, to, month).await?,
-    })
+    Ok(Data { data: Usage::load(&mut tx, from, to, month).await? })
 }
 
 /// The workspace's monthly cap and what is spent of it.
@@ -78,9 +59,7 @@ async fn get_ai_usage(
 async fn get_ai_budget(ctx: Can<grants::AiRead>) -> Result<Data<Budget>> {
     let mut tx = ctx.tenant_tx().await?;
     let month = month_of(tx.now());
-    Ok(Data {
-        data: Budget::load(&mut tx, month).await?,
-    })
+    Ok(Data { data: Budget::load(&mut tx, month).await? })
 }
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -93,18 +72,13 @@ struct BudgetChange {
 }
 
 /// Tells an absent field from one that is null.
-fn given<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> std::result::Result<Option<Option<i64>>, D::Error> {
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<Option<i64>>, D::Error> {
     Option::<i64>::deserialize(deserializer).map(Some)
 }
 
 /// Sets or removes the monthly cap.
 #[utoipa::path(patch, path = "/ai/budget", tag = "ai", security(("bearer" = [])), request_body = BudgetChange, responses((status = 200, body = Data<Budget>)))]
-async fn update_ai_budget(
-    ctx: Can<grants::AiWrite>,
-    Valid(change): Valid<BudgetChange>,
-) -> Result<Data<Budget>> {
+async fn update_ai_budget(ctx: Can<grants::AiWrite>, Valid(change): Valid<BudgetChange>) -> Result<Data<Budget>> {
     let mut tx = ctx.tenant_tx().await?;
     if let Some(cap_micros) = change.cap_micros {
         Budget::set_cap(&mut tx, cap_micros).await?;
@@ -130,10 +104,7 @@ struct ProviderStatus {
 
 /// The language models, in the order in which they are asked, and the built-in answerer.
 #[utoipa::path(get, path = "/ai/providers", tag = "ai", security(("bearer" = [])), responses((status = 200, body = Data<Vec<ProviderStatus>>)))]
-async fn list_ai_providers(
-    _ctx: Can<grants::AiRead>,
-    Extension(gateway): Extension<Arc<Gateway>>,
-) -> Result<Data<Vec<ProviderStatus>>> {
+async fn list_ai_providers(_ctx: Can<grants::AiRead>, Extension(gateway): Extension<Arc<Gateway>>) -> Result<Data<Vec<ProviderStatus>>> {
     let states = gateway.states();
     let mut providers: Vec<ProviderStatus> = states
         .iter()
@@ -142,11 +113,7 @@ async fn list_ai_providers(
             name: display_name(*kind).to_owned(),
             model: Some(model.clone()),
             kind: kind.as_str(),
-            state: if *state == BreakerState::Closed {
-                "ready"
-            } else {
-                "open"
-            },
+            state: if *state == BreakerState::Closed { "ready" } else { "open" },
             order: Some(order),
         })
         .collect();
@@ -157,11 +124,7 @@ async fn list_ai_providers(
         state: "ready",
         order: Some(providers.len() + 1),
     });
-    for kind in [
-        ProviderKind::OpenAi,
-        ProviderKind::Anthropic,
-        ProviderKind::Ollama,
-    ] {
+    for kind in [ProviderKind::OpenAi, ProviderKind::Anthropic, ProviderKind::Ollama] {
         if !states.iter().any(|(configured, _, _)| *configured == kind) {
             providers.push(ProviderStatus {
                 name: display_name(kind).to_owned(),

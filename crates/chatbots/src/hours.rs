@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for (zone, open) in [("Nowhere", span("mon", "09:00", "10:00")), ("UTC", span("mon", "9", "10:00")), ("UTC", span("xyz", "09:00", "10:00"))] {
+        for (zone, open) in
+            [("Nowhere", span("mon", "09:00", "10:00")), ("UTC", span("mon", "9", "10:00")), ("UTC", span("xyz", "09:00", "10:00"))]
+        {
             assert!(BusinessHours { time_zone: zone.into(), days: vec![open] }.check().is_err());
         }
     }

@@ -1,6 +1,9 @@
 //! Conversations and messages as everyone sees them, and what `chatbots` needs of `inbox`.
 
-use crate::{contacts::ContactSummary, grounding::{Answer, Citation, HandoverReason, Turn}};
+use crate::{
+    contacts::ContactSummary,
+    grounding::{Answer, Citation, HandoverReason, Turn},
+};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use kernel::{NewJob, Result, TenantCtx, TenantTx};
@@ -153,7 +156,13 @@ pub struct AnswerContext {
 pub trait Conversations: Send + Sync {
     /// # Errors
     /// 503 when the database is not there.
-    async fn open(&self, tx: &mut TenantTx, contact: &ContactSummary, chatbot_id: Option<Uuid>, channel: &'static str) -> Result<Conversation>;
+    async fn open(
+        &self,
+        tx: &mut TenantTx,
+        contact: &ContactSummary,
+        chatbot_id: Option<Uuid>,
+        channel: &'static str,
+    ) -> Result<Conversation>;
 
     /// Writes a customer's message, together with others that arrive at the same moment, and answers when it is
     /// committed. A known `client_id` gives the message that is already there.
@@ -180,7 +189,14 @@ pub trait Conversations: Send + Sync {
     ///
     /// # Errors
     /// 404 when there is no such conversation.
-    async fn reply(&self, tx: &mut TenantTx, question: &Message, chatbot_id: Uuid, chatbot_name: &str, answer: &Answer) -> Result<Option<Message>>;
+    async fn reply(
+        &self,
+        tx: &mut TenantTx,
+        question: &Message,
+        chatbot_id: Uuid,
+        chatbot_name: &str,
+        answer: &Answer,
+    ) -> Result<Option<Message>>;
 
     /// Gives the conversation to people: status open, reason and summary kept, the customer told `notice`. Returns
     /// false when it is with people already.
@@ -193,7 +209,13 @@ pub trait Conversations: Send + Sync {
     ///
     /// # Errors
     /// 404 when there is no such conversation.
-    async fn suggest(&self, tx: &mut TenantTx, conversation_id: Uuid, in_reply_to: Option<Uuid>, answer: &Answer) -> Result<Option<Suggestion>>;
+    async fn suggest(
+        &self,
+        tx: &mut TenantTx,
+        conversation_id: Uuid,
+        in_reply_to: Option<Uuid>,
+        answer: &Answer,
+    ) -> Result<Option<Suggestion>>;
 
     /// Moves a conversation to another contact (the visitor said who they are).
     ///

@@ -69,7 +69,15 @@ fn cookie(value: &str, seconds: i64, secure: bool) -> HeaderValue {
 }
 
 /// Makes the session of a user who just proved who they are.
-pub async fn begin(identity: &Identity, tx: &mut TenantTx, user: UserSummary, tenant: TenantSummary, role: Role, headers: &HeaderMap, address: &str) -> Result<Session> {
+pub async fn begin(
+    identity: &Identity,
+    tx: &mut TenantTx,
+    user: UserSummary,
+    tenant: TenantSummary,
+    role: Role,
+    headers: &HeaderMap,
+    address: &str,
+) -> Result<Session> {
     let (now, session_id) = (tx.now(), tx.new_id());
     let refresh = identity.tokens.refresh(tenant.id, session_id, None);
     let user_agent: Option<String> =

@@ -58,7 +58,9 @@ pub async fn register(
     )
     .execute(&mut *tx)
     .await
-    .on_constraint("users_email_key", || Problem::conflict("email_taken", "There is an account with this e-mail already. Sign in instead."))?;
+    .on_constraint("users_email_key", || {
+        Problem::conflict("email_taken", "There is an account with this e-mail already. Sign in instead.")
+    })?;
     let tenant = identity.tenancy.found(&mut tx, new.workspace.trim(), user_id).await?;
     let session = session::begin(&identity, &mut tx, user, tenant, Role::Owner, &headers, &address.ip().to_string()).await?;
     tx.commit().await?;

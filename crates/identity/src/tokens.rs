@@ -80,9 +80,8 @@ impl Tokens {
 #[async_trait]
 impl Authenticator for Tokens {
     async fn authenticate(&self, token: &str) -> Result<Principal> {
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation)
-            .map_err(|_| Problem::unauthenticated())?
-            .claims;
+        let claims =
+            jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation).map_err(|_| Problem::unauthenticated())?.claims;
         if claims.typ != "access" {
             return Err(Problem::unauthenticated());
         }
@@ -110,7 +109,11 @@ impl RefreshToken {
         let bytes = URL_SAFE_NO_PAD.decode(text.trim()).ok()?;
         let (tenant, rest) = bytes.split_at_checked(16)?;
         let (session, random) = rest.split_at_checked(16)?;
-        Some(Self { tenant_id: Uuid::from_slice(tenant).ok()?, session_id: Uuid::from_slice(session).ok()?, random: random.try_into().ok()? })
+        Some(Self {
+            tenant_id: Uuid::from_slice(tenant).ok()?,
+            session_id: Uuid::from_slice(session).ok()?,
+            random: random.try_into().ok()?,
+        })
     }
 
     pub fn hash(&self) -> [u8; 32] {

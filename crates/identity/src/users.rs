@@ -31,9 +31,14 @@ impl Users for IdentityUsers {
 
     async fn end_sessions(&self, tx: &mut TenantTx, user_id: Uuid) -> Result<()> {
         let (tenant_id, now) = (tx.tenant_id(), tx.now());
-        sqlx::query!("UPDATE sessions SET ended_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL", tenant_id, user_id, now)
-            .execute(&mut **tx)
-            .await?;
+        sqlx::query!(
+            "UPDATE sessions SET ended_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL",
+            tenant_id,
+            user_id,
+            now
+        )
+        .execute(&mut **tx)
+        .await?;
         Ok(())
     }
 }

@@ -25,7 +25,13 @@ pub struct Inbox {
 
 #[async_trait]
 impl Conversations for Inbox {
-    async fn open(&self, tx: &mut TenantTx, contact: &ContactSummary, chatbot_id: Option<Uuid>, channel: &'static str) -> Result<Conversation> {
+    async fn open(
+        &self,
+        tx: &mut TenantTx,
+        contact: &ContactSummary,
+        chatbot_id: Option<Uuid>,
+        channel: &'static str,
+    ) -> Result<Conversation> {
         let (tenant_id, id, now) = (tx.tenant_id(), tx.new_id(), tx.now());
         sqlx::query!(
             "INSERT INTO conversations (tenant_id, id, contact_id, chatbot_id, channel, status, priority, last_message_at, created_at, updated_at)
@@ -101,7 +107,14 @@ impl Conversations for Inbox {
         Ok(AnswerContext { conversation, question: (!answered).then_some(question), history })
     }
 
-    async fn reply(&self, tx: &mut TenantTx, question: &Message, chatbot_id: Uuid, chatbot_name: &str, answer: &Answer) -> Result<Option<Message>> {
+    async fn reply(
+        &self,
+        tx: &mut TenantTx,
+        question: &Message,
+        chatbot_id: Uuid,
+        chatbot_name: &str,
+        answer: &Answer,
+    ) -> Result<Option<Message>> {
         let conversation = conversations::lock(tx, question.conversation_id).await?;
         let tenant_id = tx.tenant_id();
         let answered = sqlx::query_scalar!(
@@ -149,7 +162,13 @@ impl Conversations for Inbox {
         Ok(true)
     }
 
-    async fn suggest(&self, tx: &mut TenantTx, conversation_id: Uuid, in_reply_to: Option<Uuid>, answer: &Answer) -> Result<Option<Suggestion>> {
+    async fn suggest(
+        &self,
+        tx: &mut TenantTx,
+        conversation_id: Uuid,
+        in_reply_to: Option<Uuid>,
+        answer: &Answer,
+    ) -> Result<Option<Suggestion>> {
         if answer.grounded {
             return suggestions::insert(tx, conversation_id, in_reply_to, answer).await;
         }

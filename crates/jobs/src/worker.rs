@@ -1,6 +1,9 @@
 use crate::job::{Handler, Job};
 use chrono::{DateTime, Utc};
-use kernel::{Db, Problem, Result, Tasks, record::{CommitListener, CommittedEvent}};
+use kernel::{
+    Db, Problem, Result, Tasks,
+    record::{CommitListener, CommittedEvent},
+};
 use sqlx::postgres::types::PgInterval;
 use std::{
     collections::{HashMap, HashSet},
@@ -124,7 +127,14 @@ impl Worker {
         .await?;
         Ok(rows
             .into_iter()
-            .map(|r| Job { id: r.id, tenant_id: r.tenant_id, kind: r.kind, payload: r.payload, attempt: r.attempt, max_attempts: r.max_attempts })
+            .map(|r| Job {
+                id: r.id,
+                tenant_id: r.tenant_id,
+                kind: r.kind,
+                payload: r.payload,
+                attempt: r.attempt,
+                max_attempts: r.max_attempts,
+            })
             .collect())
     }
 
@@ -157,9 +167,14 @@ impl Worker {
     /// Removes a job whose handler did not do so itself.
     async fn remove(&self, job: &Job) -> Result<()> {
         let mut tx = self.db.tenant(&job.ctx()).await?;
-        sqlx::query!("DELETE FROM jobs WHERE tenant_id = $1 AND id = $2 AND state = 'running' AND attempt = $3", job.tenant_id, job.id, job.attempt)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query!(
+            "DELETE FROM jobs WHERE tenant_id = $1 AND id = $2 AND state = 'running' AND attempt = $3",
+            job.tenant_id,
+            job.id,
+            job.attempt
+        )
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await
     }
 
@@ -211,7 +226,9 @@ impl Worker {
         let now = self.now();
         // A lease that was extended at the last heartbeat but one ends there.
         let last_sign = now + chrono::Duration::seconds(LEASE_SECONDS.saturating_sub(SILENCE_SECONDS));
-        let freed = sqlx::query_scalar!(r#"SELECT app.recover_jobs($1, $2, $3) AS "freed!""#, now, living.as_deref(), last_sign).fetch_one(pool).await?;
+        let freed = sqlx::query_scalar!(r#"SELECT app.recover_jobs($1, $2, $3) AS "freed!""#, now, living.as_deref(), last_sign)
+            .fetch_one(pool)
+            .await?;
         if freed > 0 {
             tracing::info!(freed, "jobs of a dead worker went back to the queue");
             self.wake.values().for_each(|notify| notify.notify_one());

@@ -153,13 +153,7 @@ impl TenantTx {
     pub fn emit<E: Event>(&mut self, event: &E) -> Result<Uuid> {
         let id = self.new_id();
         let data = serde_json::to_value(event).map_err(crate::Problem::internal)?;
-        self.events.push(PendingEvent {
-            id,
-            kind: E::KIND,
-            audience: event.audience(),
-            conversation_id: event.conversation_id(),
-            data,
-        });
+        self.events.push(PendingEvent { id, kind: E::KIND, audience: event.audience(), conversation_id: event.conversation_id(), data });
         Ok(id)
     }
 
@@ -206,12 +200,8 @@ impl TenantTx {
         let now = self.now();
         // One INSERT cannot touch a row twice, so of two jobs with one key in this transaction the later stays.
         let mut seen = std::collections::HashSet::new();
-        let mut jobs: Vec<&NewJob> = self
-            .jobs
-            .iter()
-            .rev()
-            .filter(|job| job.unique_key.as_ref().is_none_or(|key| seen.insert((job.kind, key.clone()))))
-            .collect();
+        let mut jobs: Vec<&NewJob> =
+            self.jobs.iter().rev().filter(|job| job.unique_key.as_ref().is_none_or(|key| seen.insert((job.kind, key.clone())))).collect();
         jobs.reverse();
         let before = sqlx::query_scalar!(
             r#"SELECT app.record($1, $2, $3, $4, $5::uuid[], $6, $7, $8, $9, $10, $11, $12, $13::text[]) AS "before!""#,

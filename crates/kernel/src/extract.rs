@@ -88,7 +88,10 @@ fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
                 };
                 Problem::invalid(&field, "wrong_type", message)
             }
-            _ => Problem::bad_request("malformed_json", format!("The body is not well-formed JSON (line {}, column {}).", inner.line(), inner.column())),
+            _ => Problem::bad_request(
+                "malformed_json",
+                format!("The body is not well-formed JSON (line {}, column {}).", inner.line(), inner.column()),
+            ),
         }
     })?;
     deserializer.end().map_err(|_| Problem::bad_request("malformed_json", "There is more after the end of the JSON value."))?;

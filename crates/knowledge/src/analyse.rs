@@ -18,12 +18,13 @@ const MAX_POSITIONS_OF_ONE: usize = 255;
 
 /// Words that carry no subject. Negations and quantities stay: "no", "not", "without", "more" change an answer.
 const STOP_WORDS: [&str; 117] = [
-    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "d", "did", "do", "does", "doing",
-    "for", "from", "get", "give", "go", "had", "has", "have", "having", "he", "hello", "her", "hers", "hey", "hi", "him", "his", "how", "i", "id", "if", "im",
-    "in", "into", "is", "it", "its", "ive", "just", "know", "let", "like", "ll", "m", "may", "me", "might", "mine", "must", "my", "of", "offer", "on", "or",
-    "our", "ours", "please", "re", "s", "shall", "she", "should", "so", "some", "such", "t", "tell", "than", "thanks", "that", "the", "their",
-    "them", "then", "there", "these", "they", "this", "those", "to", "us", "ve", "want", "was", "we", "were", "what", "whats", "when", "where",
-    "whether", "which", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "yours", "youre", "yourself", "ok", "also",
+    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "d", "did", "do",
+    "does", "doing", "for", "from", "get", "give", "go", "had", "has", "have", "having", "he", "hello", "her", "hers", "hey", "hi", "him",
+    "his", "how", "i", "id", "if", "im", "in", "into", "is", "it", "its", "ive", "just", "know", "let", "like", "ll", "m", "may", "me",
+    "might", "mine", "must", "my", "of", "offer", "on", "or", "our", "ours", "please", "re", "s", "shall", "she", "should", "so", "some",
+    "such", "t", "tell", "than", "thanks", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "us",
+    "ve", "want", "was", "we", "were", "what", "whats", "when", "where", "whether", "which", "who", "whom", "whose", "why", "will", "with",
+    "would", "you", "your", "yours", "youre", "yourself", "ok", "also",
 ];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +102,11 @@ fn push(out: &mut Vec<Word>, stemmer: &Stemmer, word: &str, extra: bool) {
 
 /// Lower case, compatibility forms and accents folded.
 pub fn fold(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).collect()
+    text.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c })
+        .collect()
 }
 
 /// The lexemes of a chunk in `tsvector`'s text form, and how many there are.

@@ -65,7 +65,12 @@ impl IndexItems {
         if changed.is_empty() {
             return Ok(());
         }
-        let vectors = self.0.embedder.embed_batch(changed.iter().map(|(_, text, _)| text.clone()).collect()).await.map_err(|error| crate::embedding_problem(&error))?;
+        let vectors = self
+            .0
+            .embedder
+            .embed_batch(changed.iter().map(|(_, text, _)| text.clone()).collect())
+            .await
+            .map_err(|error| crate::embedding_problem(&error))?;
         let rows: Vec<NewChunk> = changed
             .into_iter()
             .zip(vectors)
@@ -79,9 +84,13 @@ impl IndexItems {
         let mut tx = self.0.db.tenant(&job.ctx()).await?;
         let tenant_id = tx.tenant_id();
         // An item removed meanwhile has no row to point to; its lock keeps it till the end.
-        let alive = sqlx::query_scalar!("SELECT id FROM catalogue_items WHERE tenant_id = $1 AND id = ANY($2) ORDER BY id FOR KEY SHARE", tenant_id, &ids)
-            .fetch_all(&mut *tx)
-            .await?;
+        let alive = sqlx::query_scalar!(
+            "SELECT id FROM catalogue_items WHERE tenant_id = $1 AND id = ANY($2) ORDER BY id FOR KEY SHARE",
+            tenant_id,
+            &ids
+        )
+        .fetch_all(&mut *tx)
+        .await?;
         let rows: Vec<NewChunk> = rows.into_iter().filter(|row| row.hash.as_ref().is_some_and(|(id, _)| alive.contains(id))).collect();
         sqlx::query!("DELETE FROM chunks WHERE tenant_id = $1 AND catalogue_item_id = ANY($2)", tenant_id, &ids).execute(&mut *tx).await?;
         insert_chunks(&mut tx, Source::Catalogue, model, &rows).await?;

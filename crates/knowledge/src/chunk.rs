@@ -29,7 +29,8 @@ impl Chunk {
 /// The sentences of a chunk, as many as are kept with vectors of their own; neighbours are joined where there are more.
 pub fn telling_sentences(content: &str) -> Vec<String> {
     const MOST: usize = 9;
-    let all: Vec<String> = content.lines().flat_map(|line| sentences(line.trim_start_matches("- "))).filter(|sentence| sentence.len() > 3).collect();
+    let all: Vec<String> =
+        content.lines().flat_map(|line| sentences(line.trim_start_matches("- "))).filter(|sentence| sentence.len() > 3).collect();
     let group = all.len().div_ceil(MOST).max(1);
     all.chunks(group).map(|group| group.join(" ")).collect()
 }
@@ -124,7 +125,13 @@ impl Maker<'_> {
             self.close();
             if let Some(text) = overlap {
                 let tokens = tokens(&text);
-                self.open = Some(Open { heading_path: block.heading_path.clone(), page: block.page, lines: vec![text], tokens, only_overlap: true });
+                self.open = Some(Open {
+                    heading_path: block.heading_path.clone(),
+                    page: block.page,
+                    lines: vec![text],
+                    tokens,
+                    only_overlap: true,
+                });
             }
         }
         let open = self.open.get_or_insert_with(|| Open {
@@ -244,7 +251,8 @@ fn words_of(sentence: &str, limit: usize) -> Vec<String> {
 /// Sentences of one block. A stop ends one when a capital or digit follows, and not after an abbreviation or initial.
 pub fn sentences(text: &str) -> Vec<String> {
     const ABBREVIATIONS: [&str; 22] = [
-        "mr", "mrs", "ms", "dr", "st", "no", "vs", "etc", "e.g", "i.e", "approx", "inc", "ltd", "co", "jr", "sr", "dept", "est", "fig", "min", "max", "ave",
+        "mr", "mrs", "ms", "dr", "st", "no", "vs", "etc", "e.g", "i.e", "approx", "inc", "ltd", "co", "jr", "sr", "dept", "est", "fig",
+        "min", "max", "ave",
     ];
     let mut out = Vec::new();
     let mut open = String::new();
@@ -255,12 +263,15 @@ pub fn sentences(text: &str) -> Vec<String> {
         }
         open.push_str(word);
         let core = word.trim_end_matches(['"', '\'', ')', '”', '’', ']']);
-        let ends = core.ends_with(['!', '?']) || core.ends_with('.') && {
-            let stem = core.trim_end_matches('.').to_lowercase();
-            let stem = stem.trim_start_matches(['(', '"', '“']);
-            !ABBREVIATIONS.contains(&stem) && stem.chars().count() > 1
-        };
-        let next_starts = words.peek().is_none_or(|next| next.trim_start_matches(['"', '“', '(', '\'']).starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+        let ends = core.ends_with(['!', '?'])
+            || core.ends_with('.') && {
+                let stem = core.trim_end_matches('.').to_lowercase();
+                let stem = stem.trim_start_matches(['(', '"', '“']);
+                !ABBREVIATIONS.contains(&stem) && stem.chars().count() > 1
+            };
+        let next_starts = words
+            .peek()
+            .is_none_or(|next| next.trim_start_matches(['"', '“', '(', '\'']).starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
         if ends && next_starts {
             out.push(std::mem::take(&mut open));
         }

@@ -31,7 +31,9 @@ struct Payload {
 }
 
 pub(crate) fn job(document_id: Uuid, revision: i32) -> NewJob {
-    NewJob::new(KIND, serde_json::json!({ "document_id": document_id, "revision": revision })).unique(format!("{document_id}:{revision}")).attempts(ATTEMPTS)
+    NewJob::new(KIND, serde_json::json!({ "document_id": document_id, "revision": revision }))
+        .unique(format!("{document_id}:{revision}"))
+        .attempts(ATTEMPTS)
 }
 
 pub(crate) struct Ingest(pub(crate) Arc<Knowledge>);
@@ -99,7 +101,12 @@ impl Work<'_> {
         let page_count = parsed.page_count.and_then(|count| i32::try_from(count).ok());
         let (chunks, lexemes) = cut(parsed, title.clone()).await?;
         let vectors = self.embed(&chunks, &title).await?;
-        let rows: Vec<NewChunk> = chunks.into_iter().zip(lexemes).zip(vectors).map(|((chunk, lexemes), (vector, sentences))| NewChunk { chunk, lexemes, vector, sentences, hash: None }).collect();
+        let rows: Vec<NewChunk> = chunks
+            .into_iter()
+            .zip(lexemes)
+            .zip(vectors)
+            .map(|((chunk, lexemes), (vector, sentences))| NewChunk { chunk, lexemes, vector, sentences, hash: None })
+            .collect();
 
         let mut tx = self.knowledge.db.tenant(&self.ctx).await?;
         let (tenant_id, now) = (tx.tenant_id(), tx.now());
@@ -127,11 +134,16 @@ impl Work<'_> {
     /// Locks the document's row if this is still its revision.
     async fn lock(&self, tx: &mut TenantTx) -> Result<(), Stop> {
         let tenant_id = tx.tenant_id();
-        sqlx::query_scalar!("SELECT revision FROM documents WHERE tenant_id = $1 AND id = $2 AND revision = $3 FOR UPDATE", tenant_id, self.document_id, self.revision)
-            .fetch_optional(&mut **tx)
-            .await?
-            .map(|_| ())
-            .ok_or(Stop::Superseded)
+        sqlx::query_scalar!(
+            "SELECT revision FROM documents WHERE tenant_id = $1 AND id = $2 AND revision = $3 FOR UPDATE",
+            tenant_id,
+            self.document_id,
+            self.revision
+        )
+        .fetch_optional(&mut **tx)
+        .await?
+        .map(|_| ())
+        .ok_or(Stop::Superseded)
     }
 
     async fn progress(&self, progress: i16) -> Result<Document, Stop> {
@@ -248,5 +260,7 @@ async fn cut(parsed: ParsedDocument, title: String) -> Result<(Vec<Chunk>, Vec<a
 }
 
 pub(crate) fn chunk_lexemes(chunk: &Chunk, title: &str) -> analyse::Lexemes {
-    analyse::lexemes(std::iter::once(title).chain(chunk.heading_path.iter().map(String::as_str)).chain(std::iter::once(chunk.content.as_str())))
+    analyse::lexemes(
+        std::iter::once(title).chain(chunk.heading_path.iter().map(String::as_str)).chain(std::iter::once(chunk.content.as_str())),
+    )
 }

@@ -86,6 +86,8 @@ fn embedding_problem(error: &EmbedError) -> Problem {
     tracing::warn!(%error, "embedding failed");
     match error {
         EmbedError::Busy => Problem::unavailable("embedding_busy", "Too many questions are being asked at once. Try again in a moment."),
-        EmbedError::Unavailable(_) | EmbedError::Failed(_) => Problem::unavailable("embedding_unavailable", "The embedding model is not available right now."),
+        EmbedError::Unavailable(_) | EmbedError::Failed(_) => {
+            Problem::unavailable("embedding_unavailable", "The embedding model is not available right now.")
+        }
     }
 }

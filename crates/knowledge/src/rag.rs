@@ -37,7 +37,11 @@ pub struct RagAnswer {
 
 /// Answers from documents and catalogue, with sources, or says that they hold no answer.
 #[utoipa::path(post, path = "/rag/query", tag = "knowledge", security(("bearer" = [])), request_body = RagQuestion, responses((status = 200, body = Data<RagAnswer>)))]
-pub async fn query_knowledge(ctx: Can<grants::KnowledgeRead>, Extension(answerer): Extension<Arc<dyn Answerer>>, kernel::Valid(asked): kernel::Valid<RagQuestion>) -> Result<Data<RagAnswer>> {
+pub async fn query_knowledge(
+    ctx: Can<grants::KnowledgeRead>,
+    Extension(answerer): Extension<Arc<dyn Answerer>>,
+    kernel::Valid(asked): kernel::Valid<RagQuestion>,
+) -> Result<Data<RagAnswer>> {
     let question = Question { text: asked.question, purpose: "query", ..Question::default() };
     let answer = answerer.answer(&ctx.ctx(), &question).await?;
     Ok(Data {
@@ -80,7 +84,11 @@ pub struct ContextPassage {
 
 /// The passages that a question finds, best first.
 #[utoipa::path(get, path = "/rag/context", tag = "knowledge", security(("bearer" = [])), params(ContextQuery), responses((status = 200, body = Data<Vec<ContextPassage>>)))]
-pub async fn knowledge_context(ctx: Can<grants::KnowledgeRead>, Extension(knowledge): Extension<Arc<Knowledge>>, Query(query): Query<ContextQuery>) -> Result<Data<Vec<ContextPassage>>> {
+pub async fn knowledge_context(
+    ctx: Can<grants::KnowledgeRead>,
+    Extension(knowledge): Extension<Arc<Knowledge>>,
+    Query(query): Query<ContextQuery>,
+) -> Result<Data<Vec<ContextPassage>>> {
     let question = query.q.trim();
     if question.is_empty() {
         return Err(Problem::invalid("q", "missing", "must not be blank"));

@@ -88,7 +88,8 @@ async fn insert_vectors(tx: &mut TenantTx, catalogue: bool, model: &str, ids: &[
     )
     .execute(&mut **tx)
     .await?;
-    let (ids, sentences): (Vec<Uuid>, Vec<String>) = ids.iter().zip(rows).filter(|(_, row)| !row.sentences.is_empty()).map(|(id, row)| (*id, vectors_text(&row.sentences))).unzip();
+    let (ids, sentences): (Vec<Uuid>, Vec<String>) =
+        ids.iter().zip(rows).filter(|(_, row)| !row.sentences.is_empty()).map(|(id, row)| (*id, vectors_text(&row.sentences))).unzip();
     sqlx::query!(
         "INSERT INTO chunk_sentences (tenant_id, chunk_id, embeddings)
          SELECT $1, r.id, r.embeddings::halfvec[] FROM unnest($2::uuid[], $3::text[]) AS r (id, embeddings)",

@@ -20,9 +20,7 @@ const TESTS_MAY_CREATE_DATABASES: &str = "ALTER ROLE dealsmart_owner CREATEDB";
 pub(crate) async fn run(endpoint: &Endpoint, purpose: Purpose) -> Result<(), sqlx::Error> {
     let options = endpoint.superuser_options().disable_statement_logging();
     let mut connection = connect(&options, "postgres").await?;
-    let is_there: bool = sqlx::query_scalar(IS_THERE)
-        .fetch_one(&mut connection)
-        .await?;
+    let is_there: bool = sqlx::query_scalar(IS_THERE).fetch_one(&mut connection).await?;
     if is_there && purpose == Purpose::Tests {
         // The database is made last, so all is done; and a look into template1 would disturb other tests,
         // which cannot create databases from it while anybody is connected to it.
@@ -34,9 +32,7 @@ pub(crate) async fn run(endpoint: &Endpoint, purpose: Purpose) -> Result<(), sql
         template.execute(sqlx::raw_sql(EXTENSIONS)).await?;
         template.close().await?;
         if purpose == Purpose::Tests {
-            connection
-                .execute(sqlx::raw_sql(TESTS_MAY_CREATE_DATABASES))
-                .await?;
+            connection.execute(sqlx::raw_sql(TESTS_MAY_CREATE_DATABASES)).await?;
         }
         connection.execute(sqlx::raw_sql(CREATE)).await?;
     }

@@ -22,11 +22,7 @@ pub(crate) fn write(cluster: &Cluster, settings: &Settings, account: &Account) -
     if cluster.folder.join(CUSTOM).is_file() {
         main.push_str("\ninclude 'custom.conf'\n");
     }
-    let files = [
-        ("postgresql.conf", main),
-        ("pg_hba.conf", hba),
-        ("pg_ident.conf", ident),
-    ];
+    let files = [("postgresql.conf", main), ("pg_hba.conf", hba), ("pg_ident.conf", ident)];
     let mut changed = false;
     for (name, text) in files {
         let path = cluster.folder.join(name);
@@ -47,11 +43,7 @@ fn replace(path: &Path, text: &str, account: &Account) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&new)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     file.write_all(text.as_bytes())?;
     if account.switched {
         fchown(&file, Some(account.uid), Some(account.gid))?;
@@ -66,10 +58,7 @@ fn replace(path: &Path, text: &str, account: &Account) -> io::Result<()> {
 /// (a container's bare number) cannot be asked about, and there the folder's mode is what protects.
 fn authentication(own_name: Option<&str>) -> (String, String) {
     match own_name {
-        Some(name) => (
-            "local all all peer map=dealsmart\n".into(),
-            format!("dealsmart \"{}\" all\n", name.replace('"', "\"\"")),
-        ),
+        Some(name) => ("local all all peer map=dealsmart\n".into(), format!("dealsmart \"{}\" all\n", name.replace('"', "\"\""))),
         None => ("local all all trust\n".into(), String::new()),
     }
 }
@@ -80,11 +69,7 @@ fn postgresql_conf(settings: &Settings) -> String {
     let maintenance = (memory / 64).clamp(64 * MIB, 512 * MIB) / MIB;
     let cache = (memory / 2).max(128 * MIB) / MIB;
     let max_connections = settings.max_connections;
-    let dynamic_memory = if shared_memory_is_roomy() {
-        "posix"
-    } else {
-        "sysv"
-    };
+    let dynamic_memory = if shared_memory_is_roomy() { "posix" } else { "sysv" };
     let durability = match settings.purpose {
         Purpose::Production => {
             "fsync = on\nfull_page_writes = on\nsynchronous_commit = on\nwal_level = replica\n\
@@ -148,41 +133,28 @@ log_line_prefix = '%m [%p] '
 /// The machine's memory, or the container's when that is less.
 fn memory() -> u64 {
     let machine = fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
-        let kib = text
-            .lines()
-            .find_map(|line| line.strip_prefix("MemTotal:"))?;
+        let kib = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
         kib.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()
     });
-    let container = fs::read_to_string("/sys/fs/cgroup/memory.max")
-        .ok()
-        .and_then(|text| text.trim().parse::<u64>().ok());
+    let container = fs::read_to_string("/sys/fs/cgroup/memory.max").ok().and_then(|text| text.trim().parse::<u64>().ok());
     let machine = machine.map_or(4096 * MIB, |kib| kib.saturating_mul(1024));
     container.map_or(machine, |limit| limit.min(machine))
 }
 
 /// Containers often have 64 MiB of `/dev/shm`, too little for the parallel build of a vector index.
 fn shared_memory_is_roomy() -> bool {
-    rustix::fs::statvfs("/dev/shm")
-        .is_ok_and(|fs| fs.f_blocks.saturating_mul(fs.f_frsize) >= 512 * MIB)
+    rustix::fs::statvfs("/dev/shm").is_ok_and(|fs| fs.f_blocks.saturating_mul(fs.f_frsize) >= 512 * MIB)
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic
-    )]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
     use super::*;
 
     #[test]
     fn production_is_durable_and_tests_are_not() {
         let production = postgresql_conf(&Settings::new("/a", "/b"));
-        assert!(
-            production.contains("\nfsync = on\n")
-                && production.contains("\nsynchronous_commit = on\n")
-        );
+        assert!(production.contains("\nfsync = on\n") && production.contains("\nsynchronous_commit = on\n"));
         assert!(production.contains("listen_addresses = ''"));
         assert!(postgresql_conf(&Settings::for_tests("/a", "/b")).contains("\nfsync = off\n"));
     }

@@ -29,9 +29,7 @@ impl Endpoint {
     pub(crate) fn of(cluster: &Cluster) -> Result<Self> {
         let socket = cluster.folder.join(format!(".s.PGSQL.{PORT}"));
         if socket.as_os_str().len() <= SOCKET_PATH_MAX {
-            return Ok(Self {
-                socket_dir: cluster.folder.clone(),
-            });
+            return Ok(Self { socket_dir: cluster.folder.clone() });
         }
         // Too long for the kernel by name, so by an open handle to the folder. It is never closed: options
         // are copied into pools, and must stay good after this value is gone.

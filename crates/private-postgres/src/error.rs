@@ -19,31 +19,20 @@ pub enum Error {
          or give this one a data folder of its own with DEALSMART_DATA_DIR.",
         holder.map(|pid| format!(" (process {pid})")).unwrap_or_default()
     )]
-    InUse {
-        folder: PathBuf,
-        holder: Option<i32>,
-    },
+    InUse { folder: PathBuf, holder: Option<i32> },
 
     #[error(
         "The database in {folder} was made by PostgreSQL {found}, and PostgreSQL {installed} is installed, \
          which cannot open it. Start the DealSmart that made it and export its data, \
          or choose another data folder with DEALSMART_DATA_DIR."
     )]
-    OtherMajorVersion {
-        folder: PathBuf,
-        found: String,
-        installed: String,
-    },
+    OtherMajorVersion { folder: PathBuf, found: String, installed: String },
 
     #[error(
         "The database in {folder} belongs to the user with id {owner}, and PostgreSQL would run as id {wanted}. \
          Start DealSmart as that user, or as root after `chown -R {wanted} {folder}`."
     )]
-    OtherOwner {
-        folder: PathBuf,
-        owner: u32,
-        wanted: u32,
-    },
+    OtherOwner { folder: PathBuf, owner: u32, wanted: u32 },
 
     #[error(
         "{0} PostgreSQL refuses to run as root, so DealSmart runs it as an unprivileged user: `dealsmart` \
@@ -76,9 +65,6 @@ pub(crate) trait Doing<T> {
 
 impl<T, E: Into<io::Error>> Doing<T> for std::result::Result<T, E> {
     fn doing(self, what: impl FnOnce() -> String) -> Result<T> {
-        self.map_err(|cause| Error::Io {
-            doing: what(),
-            cause: cause.into(),
-        })
+        self.map_err(|cause| Error::Io { doing: what(), cause: cause.into() })
     }
 }

@@ -58,14 +58,10 @@ impl PrivatePostgres {
         let thread = std::thread::Builder::new()
             .name("private-postgres".into())
             .spawn(move || supervisor::run(&settings, &received, started, &state_in))
-            .map_err(|cause| Error::Io {
-                doing: "starting the supervisor's thread".into(),
-                cause,
-            })?;
-        let started = outcome.await.map_err(|_gone| Error::Io {
-            doing: "starting PostgreSQL".into(),
-            cause: std::io::Error::other("its supervisor ended"),
-        })??;
+            .map_err(|cause| Error::Io { doing: "starting the supervisor's thread".into(), cause })?;
+        let started = outcome
+            .await
+            .map_err(|_gone| Error::Io { doing: "starting PostgreSQL".into(), cause: std::io::Error::other("its supervisor ended") })??;
         // From here on a failure, or a caller that stops waiting, drops this and thereby stops the server.
         let postgres = Self {
             endpoint: Endpoint::of(&started.cluster)?,
@@ -110,9 +106,7 @@ impl PrivatePostgres {
     /// Resolves when the server has ended for good: `None` after a stop, the reason when it was given up.
     pub async fn wait_for_exit(&self) -> Option<String> {
         let mut state = self.state.clone();
-        let last = state
-            .wait_for(|state| matches!(state, State::Stopped | State::Failed(_)))
-            .await;
+        let last = state.wait_for(|state| matches!(state, State::Stopped | State::Failed(_))).await;
         match last.as_deref() {
             Ok(State::Failed(reason)) => Some(reason.clone()),
             Ok(_) => None,

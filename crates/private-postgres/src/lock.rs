@@ -21,23 +21,16 @@ impl DataFolderLock {
             Err(TryLockError::WouldBlock) => {
                 let mut text = String::new();
                 let _ = file.read_to_string(&mut text);
-                Err(Error::InUse {
-                    folder: data_dir.to_owned(),
-                    holder: text.trim().parse().ok(),
-                })
+                Err(Error::InUse { folder: data_dir.to_owned(), holder: text.trim().parse().ok() })
             }
-            Err(TryLockError::Error(cause)) => Err(Error::Io {
-                doing: format!("locking {}", data_dir.display()),
-                cause,
-            }),
+            Err(TryLockError::Error(cause)) => Err(Error::Io { doing: format!("locking {}", data_dir.display()), cause }),
         }
     }
 
     /// Waits for its turn: test processes that start the shared database one after the other.
     pub fn wait(data_dir: &Path) -> Result<Self> {
         let file = open(data_dir)?;
-        file.lock()
-            .doing(|| format!("locking {}", data_dir.display()))?;
+        file.lock().doing(|| format!("locking {}", data_dir.display()))?;
         Self::held(file, data_dir)
     }
 
@@ -52,14 +45,7 @@ impl DataFolderLock {
 }
 
 fn open(data_dir: &Path) -> Result<File> {
-    fs::create_dir_all(data_dir)
-        .doing(|| format!("creating the data folder {}", data_dir.display()))?;
+    fs::create_dir_all(data_dir).doing(|| format!("creating the data folder {}", data_dir.display()))?;
     let path = data_dir.join("dealsmart.lock");
-    OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .doing(|| format!("opening {}", path.display()))
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).doing(|| format!("opening {}", path.display()))
 }

@@ -17,12 +17,8 @@ use crate::error::{Error, Result};
 /// Whether `pid` is a living process of the database in `folder`.
 pub(crate) fn serves(pid: i32, folder: &Path) -> bool {
     // The name as well: an administrator's shell may stand in that folder.
-    executable(pid).is_some_and(|program| {
-        program
-            .file_name()
-            .and_then(OsStr::to_str)
-            .is_some_and(|name| name.starts_with("postgres"))
-    }) && same_place(Path::new(&format!("/proc/{pid}/cwd")), folder)
+    executable(pid).is_some_and(|program| program.file_name().and_then(OsStr::to_str).is_some_and(|name| name.starts_with("postgres")))
+        && same_place(Path::new(&format!("/proc/{pid}/cwd")), folder)
 }
 
 /// The program that `pid` runs. A program that was replaced since reads as `… (deleted)`.
@@ -35,10 +31,7 @@ pub(crate) fn all(folder: &Path) -> Vec<i32> {
     let Ok(entries) = fs::read_dir("/proc") else {
         return Vec::new();
     };
-    entries
-        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<i32>().ok())
-        .filter(|pid| serves(*pid, folder))
-        .collect()
+    entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<i32>().ok()).filter(|pid| serves(*pid, folder)).collect()
 }
 
 pub(crate) fn signal(pid: i32, signal: Signal) {
@@ -61,9 +54,7 @@ pub(crate) fn clear(folder: &Path, patience: Duration) -> Result<()> {
     if wait_until(Duration::from_secs(5), || all(folder).is_empty()) {
         return Ok(());
     }
-    Err(Error::WillNotStop(
-        all(folder).first().copied().unwrap_or_default(),
-    ))
+    Err(Error::WillNotStop(all(folder).first().copied().unwrap_or_default()))
 }
 
 pub(crate) fn wait_until(patience: Duration, mut done: impl FnMut() -> bool) -> bool {

@@ -29,19 +29,13 @@ impl Settings {
             install_dir: install_dir.into(),
             data_dir: data_dir.into(),
             max_connections: 100,
-            run_as: std::env::var("DEALSMART_POSTGRES_USER")
-                .ok()
-                .filter(|name| !name.is_empty()),
+            run_as: std::env::var("DEALSMART_POSTGRES_USER").ok().filter(|name| !name.is_empty()),
             purpose: Purpose::Production,
         }
     }
 
     /// For a database that many test processes share; see [`crate::start_for_tests`].
     pub fn for_tests(install_dir: impl Into<PathBuf>, data_dir: impl Into<PathBuf>) -> Self {
-        Self {
-            max_connections: 400,
-            purpose: Purpose::Tests,
-            ..Self::new(install_dir, data_dir)
-        }
+        Self { max_connections: 400, purpose: Purpose::Tests, ..Self::new(install_dir, data_dir) }
     }
 }

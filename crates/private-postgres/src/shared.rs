@@ -34,10 +34,7 @@ pub fn attach(data_dir: &Path) -> Result<Option<Endpoint>> {
 /// Databases that the owner creates come with the extensions.
 pub async fn start_for_tests(settings: Settings) -> Result<Endpoint> {
     let purpose = Purpose::Tests;
-    let settings = Settings {
-        purpose,
-        ..settings
-    };
+    let settings = Settings { purpose, ..settings };
     let (lock, service) = blocking(move || {
         let lock = DataFolderLock::wait(&settings.data_dir)?;
         Service::open(&settings).map(|service| (lock, service))
@@ -71,13 +68,8 @@ pub async fn stop_running(data_dir: &Path) -> Result<bool> {
     .await
 }
 
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T> + Send + 'static,
-) -> Result<T> {
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
-        .map_err(|error| Error::Io {
-            doing: "working on the private PostgreSQL".into(),
-            cause: std::io::Error::other(error),
-        })?
+        .map_err(|error| Error::Io { doing: "working on the private PostgreSQL".into(), cause: std::io::Error::other(error) })?
 }

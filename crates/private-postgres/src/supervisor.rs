@@ -56,33 +56,16 @@ impl Service {
 
         if let Some(mut running) = Postmaster::find(&cluster) {
             // Its program was killed. Taking over is the quickest: no stop, no replay, no start.
-            if !changed && running.runs(&installation) && running.wait_until_ready(|| false).is_ok()
-            {
-                tracing::info!(
-                    pid = running.pid(),
-                    "took over the PostgreSQL that was still running"
-                );
-                return Ok(Self {
-                    cluster,
-                    installation,
-                    account,
-                    postmaster: running,
-                });
+            if !changed && running.runs(&installation) && running.wait_until_ready(|| false).is_ok() {
+                tracing::info!(pid = running.pid(), "took over the PostgreSQL that was still running");
+                return Ok(Self { cluster, installation, account, postmaster: running });
             }
-            tracing::info!(
-                pid = running.pid(),
-                "stopping a PostgreSQL with other settings or another version"
-            );
+            tracing::info!(pid = running.pid(), "stopping a PostgreSQL with other settings or another version");
             running.stop()?;
         }
         let mut postmaster = Postmaster::start(&cluster, &installation, &account)?;
         match postmaster.wait_until_ready(|| false) {
-            Ok(()) => Ok(Self {
-                cluster,
-                installation,
-                account,
-                postmaster,
-            }),
+            Ok(()) => Ok(Self { cluster, installation, account, postmaster }),
             Err(error) => {
                 if postmaster.is_alive() {
                     postmaster.stop()?;
@@ -111,14 +94,8 @@ pub(crate) struct Started {
 }
 
 /// The body of the thread. Ends when `orders` says so or is dropped.
-pub(crate) fn run(
-    settings: &Settings,
-    orders: &Receiver<()>,
-    started: oneshot::Sender<Result<Started>>,
-    state: &watch::Sender<State>,
-) {
-    let opened = DataFolderLock::take(&settings.data_dir)
-        .and_then(|lock| Service::open(settings).map(|service| (lock, service)));
+pub(crate) fn run(settings: &Settings, orders: &Receiver<()>, started: oneshot::Sender<Result<Started>>, state: &watch::Sender<State>) {
+    let opened = DataFolderLock::take(&settings.data_dir).and_then(|lock| Service::open(settings).map(|service| (lock, service)));
     let (lock, mut service) = match opened {
         Ok(opened) => opened,
         Err(error) => {
@@ -127,9 +104,7 @@ pub(crate) fn run(
             return;
         }
     };
-    state.send_replace(State::Running {
-        pid: service.postmaster.pid(),
-    });
+    state.send_replace(State::Running { pid: service.postmaster.pid() });
     let _ = started.send(Ok(Started {
         cluster: service.cluster.clone(),
         version: service.version().to_owned(),
@@ -149,11 +124,7 @@ pub(crate) fn run(
     });
 }
 
-fn keep_running(
-    service: &mut Service,
-    orders: &Receiver<()>,
-    state: &watch::Sender<State>,
-) -> Result<()> {
+fn keep_running(service: &mut Service, orders: &Receiver<()>, state: &watch::Sender<State>) -> Result<()> {
     loop {
         if told_to_stop(orders, LOOK_EVERY) {
             return Ok(());
@@ -161,17 +132,12 @@ fn keep_running(
         if service.postmaster.is_alive() {
             continue;
         }
-        tracing::error!(
-            pid = service.postmaster.pid(),
-            "PostgreSQL has ended unexpectedly; starting it again"
-        );
+        tracing::error!(pid = service.postmaster.pid(), "PostgreSQL has ended unexpectedly; starting it again");
         state.send_replace(State::Restarting);
         if start_again(service, orders)? == Ordered::Stop {
             return Ok(());
         }
-        state.send_replace(State::Running {
-            pid: service.postmaster.pid(),
-        });
+        state.send_replace(State::Running { pid: service.postmaster.pid() });
     }
 }
 
@@ -196,10 +162,7 @@ fn start_again(service: &mut Service, orders: &Receiver<()>) -> Result<Ordered> 
         }
         match restarted {
             Ok(()) => {
-                tracing::info!(
-                    milliseconds = began.elapsed().as_millis(),
-                    "PostgreSQL runs again"
-                );
+                tracing::info!(milliseconds = began.elapsed().as_millis(), "PostgreSQL runs again");
                 return Ok(Ordered::Nothing);
             }
             Err(error @ Error::WillNotStop(_)) => return Err(error),

@@ -68,7 +68,11 @@ async fn open_realtime(
     let subscription = hub.join_staff(&ctx, ticket.staff).await?;
     let seq = subscription.seq;
     let heartbeat = Heartbeat::default();
-    let mut first = vec![Frame::new("hello", Some(seq), &json!({ "seq": seq, "heartbeat_seconds": heartbeat.every.as_secs(), "online": hub.online(tenant_id) }))];
+    let mut first = vec![Frame::new(
+        "hello",
+        Some(seq),
+        &json!({ "seq": seq, "heartbeat_seconds": heartbeat.every.as_secs(), "online": hub.online(tenant_id) }),
+    )];
     if let Some(after) = query.after {
         first.extend(hub.missed_by_staff(tenant_id, after, seq).await?);
     }

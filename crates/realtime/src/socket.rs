@@ -37,7 +37,14 @@ pub struct ClientFrame {
 
 /// Runs until either side ends. `first` goes out before the subscription's frames; of those, the ones with a `seq` at
 /// or below `seen` are left out, since `first` has them.
-pub async fn run(socket: WebSocket, first: Vec<Frame>, mut seen: i64, mut subscription: Subscription, heartbeat: Heartbeat, on_frame: impl Fn(ClientFrame) + Send) {
+pub async fn run(
+    socket: WebSocket,
+    first: Vec<Frame>,
+    mut seen: i64,
+    mut subscription: Subscription,
+    heartbeat: Heartbeat,
+    on_frame: impl Fn(ClientFrame) + Send,
+) {
     let (mut sink, mut stream) = socket.split();
     for frame in first {
         if sink.feed(Message::Text(frame.text)).await.is_err() {

@@ -44,8 +44,12 @@ impl TenantReceivers {
             Receiver::Staff { user_id } => {
                 self.staff.insert(id, (user_id, sender));
             }
-            Receiver::StaffOf { conversation_id } => self.conversations.entry(conversation_id).or_default().push(Of { id, staff: true, sender }),
-            Receiver::VisitorOf { conversation_id } => self.conversations.entry(conversation_id).or_default().push(Of { id, staff: false, sender }),
+            Receiver::StaffOf { conversation_id } => {
+                self.conversations.entry(conversation_id).or_default().push(Of { id, staff: true, sender })
+            }
+            Receiver::VisitorOf { conversation_id } => {
+                self.conversations.entry(conversation_id).or_default().push(Of { id, staff: false, sender })
+            }
         }
         frames
     }

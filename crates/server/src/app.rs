@@ -6,17 +6,32 @@ use crate::{
 };
 use ai::Ai;
 use chatbots::{DefaultChatbot, PublicChatbots, VisitorTokens, Widget};
-use contracts::{Answerer, Conversations, Retriever, catalogue::Catalogue, contacts::Contacts, tenancy::{Tenancy, Users}};
+use contracts::{
+    Answerer, Conversations, Retriever,
+    catalogue::Catalogue,
+    contacts::Contacts,
+    tenancy::{Tenancy, Users},
+};
 use crm::{CatalogueService, ContactService};
 use identity::{Identity, IdentityUsers, LoginLimits, Passwords, Tokens};
 use inbox::{Inbox, Intake};
 use jobs::Worker;
-use kernel::{Clock, Db, Kernel, MasterSecret, Tasks, record::{CommitListener, Subscriptions}};
-use knowledge::{Knowledge, Parser, embed::{Embedder, LocalEmbedder}};
+use kernel::{
+    Clock, Db, Kernel, MasterSecret, Tasks,
+    record::{CommitListener, Subscriptions},
+};
+use knowledge::{
+    Knowledge, Parser,
+    embed::{Embedder, LocalEmbedder},
+};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use realtime::{Hub, routes::Origins};
 use sqlx::PgPool;
-use std::{path::PathBuf, sync::{Arc, OnceLock}, time::Instant};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+    time::Instant,
+};
 use tenancy::{Online, TenancyService};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -104,7 +119,14 @@ impl App {
         let mut listeners: Vec<Arc<dyn CommitListener>> = vec![Arc::new(hub.clone())];
         if workers {
             let queues = vec![
-                chatbots::queue(settings.answers_at_once, &db, Arc::clone(&conversations), Arc::clone(&answerer), public_chatbots.clone(), hub.clone()),
+                chatbots::queue(
+                    settings.answers_at_once,
+                    &db,
+                    Arc::clone(&conversations),
+                    Arc::clone(&answerer),
+                    public_chatbots.clone(),
+                    hub.clone(),
+                ),
                 knowledge::queue(&knowledge),
             ];
             listeners.push(Worker::start(&db, &tasks, node, queues));

@@ -64,7 +64,10 @@ fn respond(asset: &'static Asset, headers: &HeaderMap, versioned: bool) -> Respo
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let accepts = |name: &str| {
-            headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.split(',').any(|part| part.trim().starts_with(name)))
+            headers
+                .get(header::ACCEPT_ENCODING)
+                .and_then(|v| v.to_str().ok())
+                .is_some_and(|v| v.split(',').any(|part| part.trim().starts_with(name)))
         };
         let (bytes, encoding) = match (asset.brotli, asset.gzip) {
             (Some(bytes), _) if accepts("br") => (bytes, Some("br")),
@@ -78,7 +81,13 @@ fn respond(asset: &'static Asset, headers: &HeaderMap, versioned: bool) -> Respo
         response
     };
     let hashed = versioned || asset.path.starts_with("/assets/");
-    let caching = if hashed { "public, max-age=31536000, immutable" } else if asset.path.starts_with("/widget") { "public, max-age=300" } else { "no-cache" };
+    let caching = if hashed {
+        "public, max-age=31536000, immutable"
+    } else if asset.path.starts_with("/widget") {
+        "public, max-age=300"
+    } else {
+        "no-cache"
+    };
     let out = response.headers_mut();
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     out.insert(header::ETAG, HeaderValue::from_static(asset.etag));

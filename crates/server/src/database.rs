@@ -127,11 +127,17 @@ async fn check_version(connection: &mut PgConnection) -> anyhow::Result<()> {
 
 async fn ensure_extensions(connection: &mut PgConnection) -> anyhow::Result<()> {
     for (name, package) in [("vector", "pgvector"), ("pg_trgm", "the PostgreSQL contrib package")] {
-        let there: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = $1)").bind(name).fetch_one(&mut *connection).await?;
+        let there: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = $1)")
+            .bind(name)
+            .fetch_one(&mut *connection)
+            .await?;
         if there {
             continue;
         }
-        let available: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = $1)").bind(name).fetch_one(&mut *connection).await?;
+        let available: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = $1)")
+            .bind(name)
+            .fetch_one(&mut *connection)
+            .await?;
         if !available {
             bail!("The extension {name} is not installed on this PostgreSQL server. Install {package} there, then start again.");
         }
@@ -139,10 +145,9 @@ async fn ensure_extensions(connection: &mut PgConnection) -> anyhow::Result<()> 
             "vector" => "CREATE EXTENSION IF NOT EXISTS vector",
             _ => "CREATE EXTENSION IF NOT EXISTS pg_trgm",
         };
-        connection
-            .execute(create)
-            .await
-            .with_context(|| format!("The extension {name} is there but this role may not create it. As a superuser run in this database: {create}"))?;
+        connection.execute(create).await.with_context(|| {
+            format!("The extension {name} is there but this role may not create it. As a superuser run in this database: {create}")
+        })?;
     }
     Ok(())
 }

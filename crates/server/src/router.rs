@@ -94,7 +94,8 @@ async fn explain_method(response: Response) -> Response {
     if response.status() != StatusCode::METHOD_NOT_ALLOWED || response.headers().contains_key(header::CONTENT_TYPE) {
         return response;
     }
-    let mut problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not take that method.").into_response();
+    let mut problem =
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not take that method.").into_response();
     if let Some(allowed) = response.headers().get(header::ALLOW) {
         problem.headers_mut().insert(header::ALLOW, allowed.clone());
     }

@@ -161,8 +161,12 @@ impl Settings {
         }
         if self.is_production() {
             match &self.public_url {
-                None => problems.push("DEALSMART_PUBLIC_URL is missing; in production it must be the https:// address that people use.".into()),
-                Some(url) if !url.starts_with("https://") => problems.push("DEALSMART_PUBLIC_URL must begin with https:// in production.".into()),
+                None => {
+                    problems.push("DEALSMART_PUBLIC_URL is missing; in production it must be the https:// address that people use.".into())
+                }
+                Some(url) if !url.starts_with("https://") => {
+                    problems.push("DEALSMART_PUBLIC_URL must begin with https:// in production.".into())
+                }
                 Some(_) => {}
             }
             if self.demo {
@@ -257,7 +261,19 @@ mod tests {
 
     #[test]
     fn every_problem_is_listed_at_once() {
-        let problems = settings(&["--listen", "nonsense", "--environment", "production", "--secret", "changeme", "--demo", "true", "--log-format", "xml"]).problems();
+        let problems = settings(&[
+            "--listen",
+            "nonsense",
+            "--environment",
+            "production",
+            "--secret",
+            "changeme",
+            "--demo",
+            "true",
+            "--log-format",
+            "xml",
+        ])
+        .problems();
         for name in ["DEALSMART_LISTEN", "DEALSMART_SECRET", "DEALSMART_PUBLIC_URL", "DEALSMART_DEMO", "DEALSMART_LOG_FORMAT"] {
             assert!(problems.iter().any(|p| p.contains(name)), "{name} is missing from {problems:?}");
         }

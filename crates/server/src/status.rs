@@ -44,7 +44,14 @@ pub struct Info {
 /// What this is.
 #[utoipa::path(get, path = "/", tag = "status", responses((status = 200, body = Data<Info>)))]
 async fn get_info() -> Data<Info> {
-    Data { data: Info { name: "DealSmart".into(), version: env!("CARGO_PKG_VERSION").into(), openapi: "/api/v1/openapi.json".into(), docs: "/docs".into() } }
+    Data {
+        data: Info {
+            name: "DealSmart".into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            openapi: "/api/v1/openapi.json".into(),
+            docs: "/docs".into(),
+        },
+    }
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -97,7 +104,8 @@ pub struct ProviderStatus {
 #[utoipa::path(get, path = "/status", tag = "status", responses((status = 200, body = Data<Status>)))]
 async fn get_status(State(kernel): State<Kernel>, Extension(about): Extension<Arc<About>>) -> Data<Status> {
     let asked = Instant::now();
-    let version = sqlx::query_scalar!(r#"SELECT current_setting('server_version') AS "version!""#).fetch_one(kernel.db.outside_tenants()).await.ok();
+    let version =
+        sqlx::query_scalar!(r#"SELECT current_setting('server_version') AS "version!""#).fetch_one(kernel.db.outside_tenants()).await.ok();
     let latency_ms = version.as_ref().map(|_| (asked.elapsed().as_secs_f64() * 100_000.0).round() / 100.0);
     let counts = jobs::counts(&kernel.db).await.ok();
     let database = DatabaseStatus { ok: version.is_some(), version, latency_ms };
@@ -109,7 +117,13 @@ async fn get_status(State(kernel): State<Kernel>, Extension(about): Extension<Ar
             status: if ok { "ok" } else { "degraded" }.into(),
             version: env!("CARGO_PKG_VERSION").into(),
             uptime_seconds: about.started.elapsed().as_secs(),
-            workers: WorkerStatus { ok: counts.is_some(), here: about.works, queued: counted.queued, running: counted.running, failed: counted.failed },
+            workers: WorkerStatus {
+                ok: counts.is_some(),
+                here: about.works,
+                queued: counted.queued,
+                running: counted.running,
+                failed: counted.failed,
+            },
             model: ModelStatus { embedding, providers: (about.providers)() },
             database,
         },

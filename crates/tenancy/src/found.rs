@@ -28,10 +28,16 @@ impl Tenancy for TenancyService {
 
     async fn add_member(&self, tx: &mut TenantTx, user_id: Uuid, role: Role) -> Result<()> {
         let (tenant_id, now) = (tx.tenant_id(), tx.now());
-        sqlx::query!("INSERT INTO members (tenant_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)", tenant_id, user_id, role.as_str(), now)
-            .execute(&mut **tx)
-            .await
-            .on_constraint("members_pkey", || Problem::conflict("already_member", "This person is a member already."))?;
+        sqlx::query!(
+            "INSERT INTO members (tenant_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)",
+            tenant_id,
+            user_id,
+            role.as_str(),
+            now
+        )
+        .execute(&mut **tx)
+        .await
+        .on_constraint("members_pkey", || Problem::conflict("already_member", "This person is a member already."))?;
         Ok(())
     }
 }

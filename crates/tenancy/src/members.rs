@@ -78,16 +78,26 @@ pub struct NewMember {
 
 /// Adds a member with an account of their own. 409 `email_taken`; 403 for a role above one's own.
 #[utoipa::path(post, path = "/members", tag = "tenancy", security(("bearer" = [])), request_body = NewMember, responses((status = 201, body = Data<Member>)))]
-pub async fn add_member(ctx: Can<grants::MembersWrite>, Extension(users): Extension<Arc<dyn Users>>, Valid(new): Valid<NewMember>) -> Result<Created<Member>> {
+pub async fn add_member(
+    ctx: Can<grants::MembersWrite>,
+    Extension(users): Extension<Arc<dyn Users>>,
+    Valid(new): Valid<NewMember>,
+) -> Result<Created<Member>> {
     may_give(ctx.principal.role, new.role)?;
     let email = new.email.trim().to_lowercase();
     let mut tx = ctx.tenant_tx().await?;
     let user_id = users.create(&mut tx, &email, new.name.trim(), &new.password).await?;
     let (tenant_id, created_at) = (tx.tenant_id(), tx.now());
-    sqlx::query!("INSERT INTO members (tenant_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)", tenant_id, user_id, new.role.as_str(), created_at)
-        .execute(&mut *tx)
-        .await
-        .on_constraint("members_pkey", || Problem::conflict("already_member", "This person is a member already."))?;
+    sqlx::query!(
+        "INSERT INTO members (tenant_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)",
+        tenant_id,
+        user_id,
+        new.role.as_str(),
+        created_at
+    )
+    .execute(&mut *tx)
+    .await
+    .on_constraint("members_pkey", || Problem::conflict("already_member", "This person is a member already."))?;
     tx.commit().await?;
     Ok(Created(Member { user_id, name: new.name.trim().to_owned(), email, role: new.role, presence: "offline".into(), created_at }))
 }
@@ -161,9 +171,10 @@ async fn role_of(tx: &mut TenantTx, user_id: Uuid) -> Result<Role> {
 /// Locks the owners, so that two who leave at the same time cannot both go.
 async fn keep_an_owner(tx: &mut TenantTx, leaving: Uuid) -> Result<()> {
     let tenant_id = tx.tenant_id();
-    let owners = sqlx::query_scalar!("SELECT user_id FROM members WHERE tenant_id = $1 AND role = 'owner' ORDER BY user_id FOR UPDATE", tenant_id)
-        .fetch_all(&mut **tx)
-        .await?;
+    let owners =
+        sqlx::query_scalar!("SELECT user_id FROM members WHERE tenant_id = $1 AND role = 'owner' ORDER BY user_id FOR UPDATE", tenant_id)
+            .fetch_all(&mut **tx)
+            .await?;
     if owners.iter().any(|owner| *owner != leaving) {
         Ok(())
     } else {

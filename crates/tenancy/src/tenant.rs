@@ -19,9 +19,13 @@ pub struct Tenant {
 #[utoipa::path(get, path = "/tenant", tag = "tenancy", security(("bearer" = [])), responses((status = 200, body = Data<Tenant>)))]
 pub async fn get_tenant(ctx: Can<grants::TenantRead>) -> Result<Data<Tenant>> {
     let mut tx = ctx.tenant_tx().await?;
-    let tenant = sqlx::query_as!(Tenant, "SELECT tenant_id AS id, slug, name, created_at FROM tenants WHERE tenant_id = $1", ctx.principal.tenant_id)
-        .fetch_one(&mut *tx)
-        .await?;
+    let tenant = sqlx::query_as!(
+        Tenant,
+        "SELECT tenant_id AS id, slug, name, created_at FROM tenants WHERE tenant_id = $1",
+        ctx.principal.tenant_id
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     Ok(Data { data: tenant })
 }
 

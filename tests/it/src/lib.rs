@@ -1,1 +1,17 @@
+//! The whole program under test, from outside: over HTTP and WebSocket, on a real PostgreSQL.
+#![cfg(test)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
+mod accounts;
+mod answers;
+mod bad_input;
+mod budget;
+mod inbox;
+mod knowledge;
+mod live;
+mod members;
+mod openapi;
+mod operations;
+mod rules;
+mod seed;
+mod sweep;

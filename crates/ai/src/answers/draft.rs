@@ -46,23 +46,10 @@ impl Answers {
         let history: Vec<(Speaker, String)> = question
             .history
             .iter()
-            .map(|turn| {
-                (
-                    if turn.from_customer {
-                        Speaker::User
-                    } else {
-                        Speaker::Assistant
-                    },
-                    turn.text.clone(),
-                )
-            })
+            .map(|turn| (if turn.from_customer { Speaker::User } else { Speaker::Assistant }, turn.text.clone()))
             .collect();
         let boundary = Uuid::new_v4().simple().to_string();
-        let persona_rule = if persona.is_empty() {
-            String::new()
-        } else {
-            format!("You write as {persona}.")
-        };
+        let persona_rule = if persona.is_empty() { String::new() } else { format!("You write as {persona}.") };
         let prompt = AnswerPrompt {
             business: &business,
             persona: &persona_rule,
@@ -75,16 +62,10 @@ impl Answers {
         let mut request: ChatRequest = prompt.request();
         let mut provider = "none";
         for attempt in 0..2 {
-            let completion = match self
-                .gateway
-                .complete(ctx, purpose(question), &request)
-                .await
-            {
+            let completion = match self.gateway.complete(ctx, purpose(question), &request).await {
                 Ok(completion) => completion,
                 // A draft was refused and its second try could not be made: a person it is.
-                Err(GatewayError::BudgetExhausted | GatewayError::Unavailable(_))
-                    if attempt > 0 =>
-                {
+                Err(GatewayError::BudgetExhausted | GatewayError::Unavailable(_)) if attempt > 0 => {
                     break;
                 }
                 Err(GatewayError::BudgetExhausted) => return Ok(Drafted::BudgetExhausted),
@@ -104,41 +85,21 @@ impl Answers {
                     }));
                 }
                 Checked::CannotAnswer => {
-                    return Ok(Drafted::Answer(refusal(
-                        HandoverReason::NotGrounded,
-                        extraction.confidence.min(0.5),
-                        provider,
-                    )));
+                    return Ok(Drafted::Answer(refusal(HandoverReason::NotGrounded, extraction.confidence.min(0.5), provider)));
                 }
                 Checked::Refused(refused) => {
-                    tracing::info!(
-                        provider,
-                        findings = refused.findings.len(),
-                        "a draft did not pass the verifier"
-                    );
-                    self.gateway
-                        .meter(ctx, purpose(question))
-                        .mark_rejected(completion.call_id)
-                        .await?;
+                    tracing::info!(provider, findings = refused.findings.len(), "a draft did not pass the verifier");
+                    self.gateway.meter(ctx, purpose(question)).mark_rejected(completion.call_id).await?;
                     request = prompt.retry(&refused.draft, &refused.findings);
                 }
             }
         }
-        Ok(Drafted::Answer(refusal(
-            HandoverReason::VerifierRejected,
-            0.0,
-            provider,
-        )))
+        Ok(Drafted::Answer(refusal(HandoverReason::VerifierRejected, 0.0, provider)))
     }
 
     async fn business(&self, ctx: &TenantCtx) -> Result<String> {
         let mut tx = self.db.tenant(ctx).await?;
-        let name = sqlx::query_scalar!(
-            "SELECT name FROM tenants WHERE tenant_id = $1",
-            ctx.tenant_id
-        )
-        .fetch_one(&mut *tx)
-        .await?;
+        let name = sqlx::query_scalar!("SELECT name FROM tenants WHERE tenant_id = $1", ctx.tenant_id).fetch_one(&mut *tx).await?;
         Ok(name)
     }
 }
@@ -150,17 +111,9 @@ fn verified_confidence(retrieved: f32) -> f32 {
 
 fn check(completion: &Completion, sources: &[Source], known: &[&str]) -> Checked {
     let reply = &completion.reply;
-    let refuse = |draft: &str, findings: Vec<String>| {
-        Checked::Refused(Refused {
-            draft: draft.to_owned(),
-            findings,
-        })
-    };
+    let refuse = |draft: &str, findings: Vec<String>| Checked::Refused(Refused { draft: draft.to_owned(), findings });
     if reply.finish == Finish::Length {
-        return refuse(
-            &reply.text,
-            vec!["The answer was cut off: keep it to three sentences.".to_owned()],
-        );
+        return refuse(&reply.text, vec!["The answer was cut off: keep it to three sentences.".to_owned()]);
     }
     if reply.finish == Finish::Filtered {
         return Checked::CannotAnswer;
@@ -172,22 +125,11 @@ fn check(completion: &Completion, sources: &[Source], known: &[&str]) -> Checked
     if citations.is_empty() {
         citations = attribute(&text, sources);
     }
-    let cited: Vec<Source> = sources
-        .iter()
-        .filter(|source| citations.contains(&source.number))
-        .cloned()
-        .collect();
+    let cited: Vec<Source> = sources.iter().filter(|source| citations.contains(&source.number)).cloned().collect();
     let verdict: Verdict = verify(&text, &cited, known);
     if verdict.is_accepted() {
         Checked::Passed { text, citations }
     } else {
-        refuse(
-            &text,
-            verdict
-                .findings
-                .iter()
-                .map(crate::verify::Finding::explain)
-                .collect(),
-        )
+        refuse(&text, verdict.findings.iter().map(crate::verify::Finding::explain).collect())
     }
 }

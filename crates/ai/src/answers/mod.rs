@@ -42,11 +42,7 @@ pub struct Answers {
 
 impl Answers {
     pub fn new(gateway: Arc<Gateway>, retriever: Arc<dyn Retriever>, db: Db) -> Self {
-        Self {
-            gateway,
-            retriever,
-            db,
-        }
+        Self { gateway, retriever, db }
     }
 
     /// The built-in answerer's word on it, metered like any other call.
@@ -66,16 +62,9 @@ impl Answers {
             cost_micros: 0,
             latency,
         };
-        self.gateway
-            .meter(ctx, purpose(question))
-            .book(None, attempt)
-            .await?;
+        self.gateway.meter(ctx, purpose(question)).book(None, attempt).await?;
         if !extraction.grounded {
-            return Ok(refusal(
-                unless,
-                extraction.confidence,
-                ProviderKind::Extractive.as_str(),
-            ));
+            return Ok(refusal(unless, extraction.confidence, ProviderKind::Extractive.as_str()));
         }
         Ok(Answer {
             content: extraction.content,
@@ -95,56 +84,19 @@ impl Answerer for Answers {
             return Ok(answer);
         }
         let started = tokio::time::Instant::now();
-        let earlier: Vec<&str> = question
-            .history
-            .iter()
-            .filter(|turn| turn.from_customer)
-            .map(|turn| turn.text.as_str())
-            .collect();
-        let (retrieval, extraction) =
-            extract(self.retriever.as_ref(), ctx, &question.text, &earlier).await?;
+        let earlier: Vec<&str> = question.history.iter().filter(|turn| turn.from_customer).map(|turn| turn.text.as_str()).collect();
+        let (retrieval, extraction) = extract(self.retriever.as_ref(), ctx, &question.text, &earlier).await?;
         if !self.gateway.has_models() || extraction.confidence < FLOOR {
-            return self
-                .quote(
-                    ctx,
-                    question,
-                    extraction,
-                    started.elapsed(),
-                    HandoverReason::NotGrounded,
-                )
-                .await;
+            return self.quote(ctx, question, extraction, started.elapsed(), HandoverReason::NotGrounded).await;
         }
         match self.draft(ctx, question, &retrieval, &extraction).await? {
             Drafted::Answer(answer) => Ok(answer),
-            Drafted::BudgetExhausted => {
-                self.quote(
-                    ctx,
-                    question,
-                    extraction,
-                    started.elapsed(),
-                    HandoverReason::BudgetExhausted,
-                )
-                .await
-            }
-            Drafted::Unavailable => {
-                self.quote(
-                    ctx,
-                    question,
-                    extraction,
-                    started.elapsed(),
-                    HandoverReason::ProviderFailed,
-                )
-                .await
-            }
+            Drafted::BudgetExhausted => self.quote(ctx, question, extraction, started.elapsed(), HandoverReason::BudgetExhausted).await,
+            Drafted::Unavailable => self.quote(ctx, question, extraction, started.elapsed(), HandoverReason::ProviderFailed).await,
         }
     }
 
-    async fn summarize(
-        &self,
-        ctx: &TenantCtx,
-        turns: &[Turn],
-        contact: Option<&str>,
-    ) -> Result<String> {
+    async fn summarize(&self, ctx: &TenantCtx, turns: &[Turn], contact: Option<&str>) -> Result<String> {
         self.summary(ctx, turns, contact).await
     }
 }
@@ -153,12 +105,7 @@ impl Answerer for Answers {
 ///
 /// # Errors
 /// 503 when the database or the embedding model is not there.
-pub async fn extract(
-    retriever: &dyn Retriever,
-    ctx: &TenantCtx,
-    question: &str,
-    earlier: &[&str],
-) -> Result<(Retrieval, Extraction)> {
+pub async fn extract(retriever: &dyn Retriever, ctx: &TenantCtx, question: &str, earlier: &[&str]) -> Result<(Retrieval, Extraction)> {
     let text: String = question.chars().take(MOST_CHARS).collect();
     let asked = extractive::Question::new(&text, earlier);
     let retrieval = retriever.retrieve(ctx, &asked.text, PASSAGES).await?;
@@ -168,13 +115,17 @@ pub async fn extract(
         let similarity = retriever.similarity(&study.question.text, &texts).await?;
         study.rank(&similarity);
     }
-    let extraction = match study.best() {
-        Some((piece, words)) if !words.is_empty() => {
-            let similarity = retriever.similarity(&piece, &words).await?;
-            study.answer(&similarity)
+    let mut words_to_best: Vec<f32> = Vec::new();
+    if let Some((pieces, words)) = study.best().filter(|(_, words)| !words.is_empty()) {
+        for piece in &pieces {
+            let similarity = retriever.similarity(piece, &words).await?;
+            words_to_best.resize(similarity.len(), f32::MIN);
+            for (best, similarity) in words_to_best.iter_mut().zip(similarity) {
+                *best = best.max(similarity);
+            }
         }
-        _ => study.answer(&[]),
-    };
+    }
+    let extraction = study.answer(&words_to_best);
     Ok((retrieval, extraction))
 }
 

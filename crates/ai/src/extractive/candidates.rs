@@ -43,9 +43,7 @@ pub struct Pool {
 
 impl Pool {
     pub fn new(question: &Question, passages: &[Passage]) -> Self {
-        let passages = passages
-            .get(..passages.len().min(MOST_PASSAGES))
-            .unwrap_or_default();
+        let passages = passages.get(..passages.len().min(MOST_PASSAGES)).unwrap_or_default();
         let cuts: Vec<Cut> = passages.iter().map(cut).collect();
         let weights = Weights::new(question, &cuts);
         let mut candidates = Vec::new();
@@ -74,29 +72,18 @@ impl Pool {
                 candidates.push(Candidate {
                     passage: index,
                     segment: number,
-                    in_context: one_line(&format!(
-                        "{} {introduced} {own}",
-                        last_heading(&cut.heading)
-                    )),
+                    in_context: one_line(&format!("{} {introduced} {own}", last_heading(&cut.heading))),
                     coverage,
                     own_coverage,
                     answers_kind,
-                    prior: 0.5 * own_coverage
-                        + 0.3 * coverage
-                        + 0.6 * passage.semantic
-                        + 0.2 * passage.score
-                        + kind,
+                    prior: 0.5 * own_coverage + 0.3 * coverage + 0.6 * passage.semantic + 0.2 * passage.score + kind,
                     similarity: 0.0,
                 });
             }
         }
         candidates.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         candidates.truncate(MOST_CANDIDATES);
-        Self {
-            cuts,
-            candidates,
-            weights,
-        }
+        Self { cuts, candidates, weights }
     }
 }
 
@@ -104,21 +91,11 @@ fn cut(passage: &Passage) -> Cut {
     let heading = passage
         .locator
         .as_deref()
-        .map(|locator| {
-            locator
-                .split(" · ")
-                .filter(|part| !part.starts_with("page "))
-                .collect::<Vec<_>>()
-                .join(" › ")
-        })
+        .map(|locator| locator.split(" · ").filter(|part| !part.starts_with("page ")).collect::<Vec<_>>().join(" › "))
         .unwrap_or_default();
     Cut {
         segments: segments(&passage.content),
-        terms: terms(&format!(
-            "{}\n{heading}\n{}",
-            passage.title,
-            normalise(&passage.content)
-        )),
+        terms: terms(&format!("{}\n{heading}\n{}", passage.title, normalise(&passage.content))),
         heading,
     }
 }

@@ -14,12 +14,7 @@ const NEAR: f32 = 0.82;
 const NEARER: f32 = 0.93;
 
 /// The answer's words and where they stand.
-pub fn compose(
-    question: &Question,
-    passages: &[Passage],
-    pool: &Pool,
-    ranked: &[(f32, &Candidate)],
-) -> (String, Vec<Citation>) {
+pub fn compose(question: &Question, passages: &[Passage], pool: &Pool, ranked: &[(f32, &Candidate)]) -> (String, Vec<Citation>) {
     let Some((top_score, top)) = ranked.first() else {
         return (String::new(), Vec::new());
     };
@@ -29,11 +24,7 @@ pub fn compose(
         let is_top = candidate.passage == top.passage && candidate.segment == top.segment;
         let same_passage = candidate.passage == top.passage;
         // A second row answers another question, unless several were asked for.
-        let limit = if is_row(candidate, pool) && !question.wants_list || !same_passage {
-            NEARER
-        } else {
-            NEAR
-        };
+        let limit = if is_row(candidate, pool) && !question.wants_list || !same_passage { NEARER } else { NEAR };
         if !is_top && (*score < limit * top_score || chosen.len() >= 3) {
             continue;
         }
@@ -41,22 +32,14 @@ pub fn compose(
             let Some(length) = piece_words(passages, pool, piece) else {
                 continue;
             };
-            if !chosen.contains(&piece)
-                && (chosen.is_empty() || words + length <= MOST_WORDS)
-                && chosen.len() < 5
-            {
+            if !chosen.contains(&piece) && (chosen.is_empty() || words + length <= MOST_WORDS) && chosen.len() < 5 {
                 words += length;
                 chosen.push(piece);
             }
         }
     }
     // In the order of the documents, the best passage first.
-    let order = |passage: usize| {
-        ranked
-            .iter()
-            .position(|(_, candidate)| candidate.passage == passage)
-            .unwrap_or(usize::MAX)
-    };
+    let order = |passage: usize| ranked.iter().position(|(_, candidate)| candidate.passage == passage).unwrap_or(usize::MAX);
     chosen.sort_by_key(|(passage, segment)| (order(*passage), *segment));
     chosen.dedup();
     let mut text = String::new();
@@ -80,13 +63,7 @@ fn is_row(candidate: &Candidate, pool: &Pool) -> bool {
 }
 
 /// The candidate with what it needs to be understood.
-fn around(
-    candidate: &Candidate,
-    question: &Question,
-    passages: &[Passage],
-    pool: &Pool,
-    is_top: bool,
-) -> Vec<(usize, usize)> {
+fn around(candidate: &Candidate, question: &Question, passages: &[Passage], pool: &Pool, is_top: bool) -> Vec<(usize, usize)> {
     let index = candidate.passage;
     let (Some(cut), Some(passage)) = (pool.cuts.get(index), passages.get(index)) else {
         return Vec::new();
@@ -101,20 +78,15 @@ fn around(
     {
         pieces.push(lead);
         if is_top && question.wants_list {
-            pieces.extend((lead + 1..cut.segments.len()).filter(|number| {
-                cut.segments
-                    .get(*number)
-                    .is_some_and(|other| other.lead == Some(lead))
-            }));
+            pieces.extend(
+                (lead + 1..cut.segments.len()).filter(|number| cut.segments.get(*number).is_some_and(|other| other.lead == Some(lead))),
+            );
         }
     }
     // "It also covers …" needs the sentence before.
     if segment.kind == SegmentKind::Sentence
         && begins_in_context(text)
-        && let Some(before) = candidate
-            .segment
-            .checked_sub(1)
-            .filter(|before| same_line(cut, *before, segment))
+        && let Some(before) = candidate.segment.checked_sub(1).filter(|before| same_line(cut, *before, segment))
     {
         pieces.push(before);
     }
@@ -124,51 +96,31 @@ fn around(
         let introduces = text.trim_end().ends_with(':');
         let goes_on = cut.segments.get(next).is_some_and(|other| {
             introduces && other.lead == Some(candidate.segment)
-                || segment.kind == SegmentKind::Sentence
-                    && other.line == segment.line
-                    && other.kind == SegmentKind::Sentence
+                || segment.kind == SegmentKind::Sentence && other.line == segment.line && other.kind == SegmentKind::Sentence
         });
         if introduces {
-            pieces.extend((next..cut.segments.len()).take_while(|number| {
-                cut.segments
-                    .get(*number)
-                    .is_some_and(|other| other.lead == Some(candidate.segment))
-            }));
+            pieces.extend(
+                (next..cut.segments.len())
+                    .take_while(|number| cut.segments.get(*number).is_some_and(|other| other.lead == Some(candidate.segment))),
+            );
         } else if goes_on {
             pieces.push(next);
         }
     }
-    let says_nothing = |piece: usize| {
-        cut.segments
-            .get(piece)
-            .is_none_or(|segment| is_instruction(segment.text(&passage.content)))
-    };
-    pieces
-        .into_iter()
-        .filter(|piece| !says_nothing(*piece))
-        .map(|piece| (index, piece))
-        .collect()
+    let says_nothing = |piece: usize| cut.segments.get(piece).is_none_or(|segment| is_instruction(segment.text(&passage.content)));
+    pieces.into_iter().filter(|piece| !says_nothing(*piece)).map(|piece| (index, piece)).collect()
 }
 
 fn is_sentence(cut: &Cut, segment: usize) -> bool {
-    cut.segments
-        .get(segment)
-        .is_some_and(|segment| segment.kind == SegmentKind::Sentence)
+    cut.segments.get(segment).is_some_and(|segment| segment.kind == SegmentKind::Sentence)
 }
 
 fn same_line(cut: &Cut, number: usize, segment: &Segment) -> bool {
-    cut.segments
-        .get(number)
-        .is_some_and(|other| other.line == segment.line && other.kind == SegmentKind::Sentence)
+    cut.segments.get(number).is_some_and(|other| other.line == segment.line && other.kind == SegmentKind::Sentence)
 }
 
 fn begins_in_context(text: &str) -> bool {
-    let first = text
-        .split_whitespace()
-        .next()
-        .unwrap_or_default()
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
+    let first = text.split_whitespace().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     matches!(
         first.as_str(),
         "it" | "they"
@@ -198,33 +150,16 @@ fn begins_in_context(text: &str) -> bool {
     )
 }
 
-fn piece_words(
-    passages: &[Passage],
-    pool: &Pool,
-    (passage, segment): (usize, usize),
-) -> Option<usize> {
-    let text = pool
-        .cuts
-        .get(passage)?
-        .segments
-        .get(segment)?
-        .text(&passages.get(passage)?.content);
+fn piece_words(passages: &[Passage], pool: &Pool, (passage, segment): (usize, usize)) -> Option<usize> {
+    let text = pool.cuts.get(passage)?.segments.get(segment)?.text(&passages.get(passage)?.content);
     Some(text.split_whitespace().count())
 }
 
 /// Writes the pieces of one passage and cites each run of neighbours as one quote.
-fn flush(
-    group: &mut Vec<(usize, usize)>,
-    passages: &[Passage],
-    pool: &Pool,
-    text: &mut String,
-    citations: &mut Vec<Citation>,
-) {
+fn flush(group: &mut Vec<(usize, usize)>, passages: &[Passage], pool: &Pool, text: &mut String, citations: &mut Vec<Citation>) {
     let mut run: Option<(usize, usize)> = None;
     for (passage_index, segment_index) in std::mem::take(group) {
-        let (Some(passage), Some(cut)) =
-            (passages.get(passage_index), pool.cuts.get(passage_index))
-        else {
+        let (Some(passage), Some(cut)) = (passages.get(passage_index), pool.cuts.get(passage_index)) else {
             continue;
         };
         let Some(segment) = cut.segments.get(segment_index) else {
@@ -240,11 +175,7 @@ fn flush(
             Some((_, start)) if extends => start,
             _ => segment.range.start,
         };
-        let quote = passage
-            .content
-            .get(start..segment.range.end)
-            .unwrap_or_default()
-            .to_owned();
+        let quote = passage.content.get(start..segment.range.end).unwrap_or_default().to_owned();
         if extends {
             citations.pop();
         }
@@ -266,15 +197,8 @@ fn written(cut: &Cut, segment: &Segment, passage: &Passage, follows: bool) -> St
     match segment.kind {
         SegmentKind::TableRow => {
             let heading = cut.heading.rsplit(" › ").next().unwrap_or_default();
-            let row = text
-                .trim_matches(|c: char| c == '|' || c.is_whitespace())
-                .replace(" | ", ", ")
-                .replace("; ", ", ");
-            if heading.is_empty() || follows {
-                format!("{row}.")
-            } else {
-                format!("{heading}: {row}.")
-            }
+            let row = text.trim_matches(|c: char| c == '|' || c.is_whitespace()).replace(" | ", ", ").replace("; ", ", ");
+            if heading.is_empty() || follows { format!("{row}.") } else { format!("{heading}: {row}.") }
         }
         SegmentKind::ListItem if !text.ends_with(['.', '!', '?', ';', ':', ',']) => {
             format!("{text}.")

@@ -48,16 +48,7 @@ const PERSON: [&str; 30] = [
 ];
 
 /// Asking whether one can speak to a person somewhere is a wish; asking about a person is a question.
-const PERSON_WORDS: [&str; 8] = [
-    "human",
-    "agent",
-    "person",
-    "operator",
-    "representative",
-    "someone",
-    "manager",
-    "staff",
-];
+const PERSON_WORDS: [&str; 8] = ["human", "agent", "person", "operator", "representative", "someone", "manager", "staff"];
 
 const GREETINGS: [&str; 14] = [
     "hi",
@@ -93,56 +84,35 @@ const THANKS: [&str; 16] = [
     "lol",
     "nice",
 ];
-const GOODBYES: [&str; 7] = [
-    "bye",
-    "goodbye",
-    "see you",
-    "see ya",
-    "have a nice day",
-    "have a good day",
-    "good night",
-];
+const GOODBYES: [&str; 7] = ["bye", "goodbye", "see you", "see ya", "have a nice day", "have a good day", "good night"];
 
 /// Words that stand beside a greeting without making it more.
 const FILLERS: [&str; 22] = [
-    "so", "much", "very", "you", "that", "thats", "it", "all", "again", "for", "your", "help",
-    "the", "a", "lot", "everyone", "team", "guys", "info", "today", "is", "then",
+    "so", "much", "very", "you", "that", "thats", "it", "all", "again", "for", "your", "help", "the", "a", "lot", "everyone", "team",
+    "guys", "info", "today", "is", "then",
 ];
 
 pub fn intent(message: &str) -> Intent {
     let text = normalise(message).to_lowercase();
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
         return Intent::Empty;
     }
     let plain = words.join(" ").replace('\'', "");
     let padded = format!(" {plain} ");
-    let wants_person = PERSON
-        .iter()
-        .any(|phrase| padded.contains(&format!(" {phrase} ")))
-        || words.len() <= 4
-            && words.last().is_some_and(|last| PERSON_WORDS.contains(last))
-            && !text.contains('?');
+    let wants_person = PERSON.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+        || words.len() <= 4 && words.last().is_some_and(|last| PERSON_WORDS.contains(last)) && !text.contains('?');
     if wants_person {
         return Intent::Person;
     }
-    for (phrases, intent) in [
-        (THANKS.as_slice(), Intent::Thanks),
-        (GOODBYES.as_slice(), Intent::Goodbye),
-        (GREETINGS.as_slice(), Intent::Greeting),
-    ] {
+    for (phrases, intent) in
+        [(THANKS.as_slice(), Intent::Thanks), (GOODBYES.as_slice(), Intent::Goodbye), (GREETINGS.as_slice(), Intent::Greeting)]
+    {
         if is_only(&plain, phrases) {
             return intent;
         }
     }
-    if !terms(&text).is_empty() || words.len() > 2 {
-        Intent::Question
-    } else {
-        Intent::Empty
-    }
+    if !terms(&text).is_empty() || words.len() > 2 { Intent::Question } else { Intent::Empty }
 }
 
 /// Whether the message is made of such phrases and fillers, one of them at least a phrase.
@@ -171,22 +141,12 @@ mod tests {
         for text in ["Hi", "hello there!", "Good morning", "hey"] {
             assert_eq!(intent(text), Intent::Greeting, "{text}");
         }
-        for text in [
-            "lol thanks",
-            "Thank you so much for your help!",
-            "great, thanks",
-            "ok",
-        ] {
+        for text in ["lol thanks", "Thank you so much for your help!", "great, thanks", "ok"] {
             assert_eq!(intent(text), Intent::Thanks, "{text}");
         }
         assert_eq!(intent("bye, have a nice day"), Intent::Goodbye);
         assert_eq!(intent("???"), Intent::Empty);
-        for text in [
-            "Hi, do you sell tires?",
-            "thanks, and the warranty?",
-            "warranty battery?",
-            "great deals on SUVs?",
-        ] {
+        for text in ["Hi, do you sell tires?", "thanks, and the warranty?", "warranty battery?", "great deals on SUVs?"] {
             assert_eq!(intent(text), Intent::Question, "{text}");
         }
     }
@@ -204,11 +164,7 @@ mod tests {
         ] {
             assert_eq!(intent(text), Intent::Person, "{text}");
         }
-        for text in [
-            "Who is the sales manager?",
-            "How many staff do you have?",
-            "Can another person drive the loaner?",
-        ] {
+        for text in ["Who is the sales manager?", "How many staff do you have?", "Can another person drive the loaner?"] {
             assert_eq!(intent(text), Intent::Question, "{text}");
         }
     }

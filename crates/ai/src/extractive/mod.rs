@@ -16,6 +16,7 @@ pub mod weights;
 
 use contracts::{Citation, Passage, Retrieval};
 
+use crate::text::normal::one_line;
 use crate::text::{Term, terms};
 
 use candidates::{Candidate, Pool};
@@ -27,10 +28,8 @@ pub use question::{Question, Wants};
 /// ```text
 /// let mut study = Study::new(question, &retrieval);
 /// study.rank(&similarity(&study.question.text, &study.texts()));
-/// let extraction = match study.best() {
-///     Some((piece, words)) => study.answer(&similarity(&piece, &words)),
-///     None => study.answer(&[]),
-/// };
+/// let (pieces, words) = study.best();
+/// let extraction = study.answer(&greater(similarity(&pieces[0], &words), similarity(&pieces[1], &words)));
 /// ```
 pub struct Study<'a> {
     pub question: Question,
@@ -56,47 +55,22 @@ pub struct Extraction {
 
 impl<'a> Study<'a> {
     pub fn new(question: Question, retrieval: &'a Retrieval) -> Self {
-        let passages: Vec<Passage> = retrieval
-            .passages
-            .iter()
-            .filter(|passage| passage.catalogue_item_id.is_none())
-            .cloned()
-            .collect();
+        let passages: Vec<Passage> = retrieval.passages.iter().filter(|passage| passage.catalogue_item_id.is_none()).cloned().collect();
         let pool = Pool::new(&question, &passages);
-        Self {
-            question,
-            retrieval,
-            passages,
-            pool,
-            ranked: Vec::new(),
-            words_to_question: Vec::new(),
-        }
+        Self { question, retrieval, passages, pool, ranked: Vec::new(), words_to_question: Vec::new() }
     }
 
     /// What has to be compared with the question by meaning: the candidates, then the question's words.
     pub fn texts(&self) -> Vec<String> {
-        let candidates = self
-            .pool
-            .candidates
-            .iter()
-            .map(|candidate| candidate.in_context.clone());
-        candidates
-            .chain(self.words().into_iter().map(|(word, _)| word))
-            .collect()
+        let candidates = self.pool.candidates.iter().map(|candidate| candidate.in_context.clone());
+        candidates.chain(self.words().into_iter().map(|(word, _)| word)).collect()
     }
 
     /// Words that may be what the question is about, with their weights. Numbers are not: they are
     /// mostly the customer's own circumstances.
     fn words(&self) -> Vec<(String, f32)> {
-        let terms = self
-            .pool
-            .weights
-            .terms
-            .iter()
-            .filter(|weighed| !weighed.term.is_number);
-        terms
-            .map(|weighed| (weighed.term.word.clone(), weighed.subject))
-            .collect()
+        let terms = self.pool.weights.terms.iter().filter(|weighed| !weighed.term.is_number);
+        terms.map(|weighed| (weighed.term.word.clone(), weighed.subject)).collect()
     }
 
     /// `similarity` is one cosine for each of `texts`.
@@ -111,70 +85,40 @@ impl<'a> Study<'a> {
             .candidates
             .iter()
             .map(|candidate| {
-                let semantic = self
-                    .passages
-                    .get(candidate.passage)
-                    .map_or(0.0, |passage| passage.semantic);
+                let semantic = self.passages.get(candidate.passage).map_or(0.0, |passage| passage.semantic);
                 (score(candidate, semantic), candidate.clone())
             })
             .collect();
         self.ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     }
 
-    /// The best piece and the words to compare with it by meaning.
-    pub fn best(&self) -> Option<(String, Vec<String>)> {
+    /// The best piece, alone and with its neighbours, and the words to compare with each by meaning.
+    pub fn best(&self) -> Option<([String; 2], Vec<String>)> {
         let (_, best) = self.ranked.first()?;
-        Some((
-            best.in_context.clone(),
-            self.words().into_iter().map(|(word, _)| word).collect(),
-        ))
+        let passage = self.passages.get(best.passage)?;
+        let cut = self.pool.cuts.get(best.passage)?;
+        let neighbours = best.segment.saturating_sub(1)..=best.segment + 1;
+        let around = neighbours.filter_map(|number| cut.segments.get(number)).map(|segment| segment.text(&passage.content));
+        let around = one_line(&format!("{} › {}: {}", passage.title, cut.heading, around.collect::<Vec<_>>().join(" ")));
+        Some(([best.in_context.clone(), around], self.words().into_iter().map(|(word, _)| word).collect()))
     }
 
-    /// `words_to_best` is one cosine for each of the words that `best` gave.
+    /// `words_to_best` is one cosine for each of the words that `best` gave, the greater of the two.
     pub fn answer(self, words_to_best: &[f32]) -> Extraction {
         if let Some(extraction) = catalogue::answer(&self.question, self.retrieval) {
             return extraction;
         }
         let Some((_, best)) = self.ranked.first() else {
-            return Extraction {
-                content: String::new(),
-                citations: Vec::new(),
-                confidence: 0.0,
-                grounded: false,
-                features: None,
-            };
+            return Extraction { content: String::new(), citations: Vec::new(), confidence: 0.0, grounded: false, features: None };
         };
         let weights: Vec<f32> = self.words().into_iter().map(|(_, weight)| weight).collect();
         let gaps = features::gaps(&weights, &self.words_to_question, words_to_best);
-        let rows: Vec<Term> = self
-            .retrieval
-            .catalogue
-            .iter()
-            .flat_map(|fact| terms(&fact.name))
-            .collect();
-        let features = features::features(
-            &self.question,
-            &self.passages,
-            &self.pool,
-            best,
-            &rows,
-            gaps,
-        );
+        let rows: Vec<Term> = self.retrieval.catalogue.iter().flat_map(|fact| terms(&fact.name)).collect();
+        let features = features::features(&self.question, &self.passages, &self.pool, best, &rows, gaps);
         let confidence = model::probability(&features);
-        let ranked: Vec<(f32, &Candidate)> = self
-            .ranked
-            .iter()
-            .map(|(score, candidate)| (*score, candidate))
-            .collect();
-        let (content, citations) =
-            compose::compose(&self.question, &self.passages, &self.pool, &ranked);
-        Extraction {
-            content,
-            citations,
-            confidence,
-            grounded: confidence >= model::THRESHOLD,
-            features: Some(features),
-        }
+        let ranked: Vec<(f32, &Candidate)> = self.ranked.iter().map(|(score, candidate)| (*score, candidate)).collect();
+        let (content, citations) = compose::compose(&self.question, &self.passages, &self.pool, &ranked);
+        Extraction { content, citations, confidence, grounded: confidence >= model::THRESHOLD, features: Some(features) }
     }
 }
 
@@ -185,9 +129,5 @@ fn score(candidate: &Candidate, semantic: f32) -> f32 {
         Some(false) => -0.12,
         None => 0.0,
     };
-    candidate.similarity
-        + 0.45 * candidate.own_coverage
-        + 0.25 * candidate.coverage
-        + 0.2 * semantic
-        + kind
+    candidate.similarity + 0.45 * candidate.own_coverage + 0.25 * candidate.coverage + 0.2 * semantic + kind
 }

@@ -11,11 +11,6 @@ pub const THRESHOLD: f32 = 0.5;
 
 /// The probability that the candidate answers the question.
 pub fn probability(features: &Features) -> f32 {
-    let sum: f32 = WEIGHTS
-        .iter()
-        .zip(features)
-        .map(|(weight, value)| weight * value)
-        .sum::<f32>()
-        + BIAS;
+    let sum: f32 = WEIGHTS.iter().zip(features).map(|(weight, value)| weight * value).sum::<f32>() + BIAS;
     1.0 / (1.0 + (-sum).exp())
 }

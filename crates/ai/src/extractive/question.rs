@@ -43,12 +43,7 @@ impl Question {
         let is_follow_up = !earlier.is_empty() && leans_on_context(&own, own_terms.len());
         let mut text = own.clone();
         let mut all = own_terms;
-        if is_follow_up
-            && let Some(before) = earlier
-                .iter()
-                .rev()
-                .find(|before| !terms(before).is_empty())
-        {
+        if is_follow_up && let Some(before) = earlier.iter().rev().find(|before| !terms(before).is_empty()) {
             let before = normalise(before);
             text = format!("{} {own}", before.trim());
             for term in distinct(&before) {
@@ -58,20 +53,9 @@ impl Question {
             }
         }
         let wants = wants(&own.to_lowercase());
-        let wants = if is_follow_up && matches!(wants, Wants::Other) {
-            self::wants(&text.to_lowercase())
-        } else {
-            wants
-        };
+        let wants = if is_follow_up && matches!(wants, Wants::Other) { self::wants(&text.to_lowercase()) } else { wants };
         let lower = own.to_lowercase();
-        Self {
-            wants_list: wants_list(&lower),
-            is_personal: is_personal(&lower),
-            text,
-            terms: all,
-            wants,
-            is_follow_up,
-        }
+        Self { wants_list: wants_list(&lower), is_personal: is_personal(&lower), text, terms: all, wants, is_follow_up }
     }
 }
 
@@ -88,45 +72,21 @@ fn distinct(text: &str) -> Vec<Term> {
 /// "And for used ones?", "what about leases", "how much is it".
 fn leans_on_context(text: &str, content: usize) -> bool {
     let lower = text.to_lowercase();
-    let starts = [
-        "and ",
-        "what about",
-        "how about",
-        "also ",
-        "same ",
-        "ok and",
-        "or ",
-        "but ",
-        "then ",
-        "so ",
-    ];
-    let points = [
-        " it", " that", " those", " they", " them", " this", " these", " one", " ones", " there",
-        " he", " she",
-    ];
+    let starts = ["and ", "what about", "how about", "also ", "same ", "ok and", "or ", "but ", "then ", "so "];
+    let points = [" it", " that", " those", " they", " them", " this", " these", " one", " ones", " there", " he", " she"];
     let points_back = points.iter().any(|word| {
-        lower.match_indices(word).any(|(at, found)| {
-            lower
-                .get(at + found.len()..)
-                .and_then(|rest| rest.chars().next())
-                .is_none_or(|c| !c.is_alphanumeric())
-        })
+        lower
+            .match_indices(word)
+            .any(|(at, found)| lower.get(at + found.len()..).and_then(|rest| rest.chars().next()).is_none_or(|c| !c.is_alphanumeric()))
     });
-    starts.iter().any(|start| lower.starts_with(start)) && content <= 4
-        || points_back && content <= 3
-        || content <= 1
+    starts.iter().any(|start| lower.starts_with(start)) && content <= 4 || points_back && content <= 3 || content <= 1
 }
 
 fn has(text: &str, phrases: &[&str]) -> bool {
-    let padded = format!(
-        " {} ",
-        text.replace(|c: char| !c.is_alphanumeric() && c != '\'', " ")
-    );
+    let padded = format!(" {} ", text.replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
     let padded = padded.split_whitespace().collect::<Vec<_>>().join(" ");
     let padded = format!(" {padded} ");
-    phrases
-        .iter()
-        .any(|phrase| padded.contains(&format!(" {phrase} ")))
+    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
 }
 
 const MONEY_WORDS: &[&str] = &[
@@ -153,12 +113,7 @@ const MONEY_WORDS: &[&str] = &[
 /// "How much is it" asks for money, "how much oil" and "how much longer" for an amount.
 fn asks_a_sum(text: &str) -> bool {
     text.match_indices("how much").any(|(at, found)| {
-        let next = text
-            .get(at + found.len()..)
-            .unwrap_or_default()
-            .split_whitespace()
-            .next()
-            .unwrap_or_default();
+        let next = text.get(at + found.len()..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
         let next = next.trim_matches(|c: char| !c.is_alphanumeric());
         matches!(
             next,
@@ -189,22 +144,10 @@ fn asks_a_sum(text: &str) -> bool {
 }
 
 fn wants(text: &str) -> Wants {
-    if has(
-        text,
-        &[
-            "phone",
-            "phone number",
-            "number do i call",
-            "call you",
-            "telephone",
-            "what number",
-        ],
-    ) {
+    if has(text, &["phone", "phone number", "number do i call", "call you", "telephone", "what number"]) {
         return Wants::Phone;
     }
-    if has(text, &["email address", "e mail address", "email"])
-        && has(text, &["what", "which", "address"])
-    {
+    if has(text, &["email address", "e mail address", "email"]) && has(text, &["what", "which", "address"]) {
         return Wants::Email;
     }
     if has(text, MONEY_WORDS) || asks_a_sum(text) {
@@ -264,41 +207,15 @@ fn wants(text: &str) -> Wants {
     ) {
         return Wants::Amount;
     }
-    if has(
-        text,
-        &[
-            "where",
-            "which location",
-            "what address",
-            "address",
-            "directions",
-        ],
-    ) {
+    if has(text, &["where", "which location", "what address", "address", "directions"]) {
         return Wants::Place;
     }
     if has(text, &["who", "whom", "whose"]) {
         return Wants::Person;
     }
     let first = text.split_whitespace().next().unwrap_or_default();
-    let asks = [
-        "do", "does", "did", "is", "are", "was", "can", "could", "may", "will", "would", "should",
-        "am", "have", "has", "any",
-    ];
-    if asks.contains(&first)
-        || has(
-            text,
-            &[
-                "do you",
-                "can i",
-                "can you",
-                "may i",
-                "is it",
-                "are there",
-                "is there",
-                "allowed",
-            ],
-        )
-    {
+    let asks = ["do", "does", "did", "is", "are", "was", "can", "could", "may", "will", "would", "should", "am", "have", "has", "any"];
+    if asks.contains(&first) || has(text, &["do you", "can i", "can you", "may i", "is it", "are there", "is there", "allowed"]) {
         return Wants::YesNo;
     }
     Wants::Other
@@ -346,15 +263,10 @@ fn is_personal(text: &str) -> bool {
 /// The unit after "how many", when it is one.
 fn unit_asked(text: &str) -> Option<Unit> {
     let (_, after) = text.split_once("how many ")?;
-    let after = after
-        .replace("kilowatt-hours", "kwh")
-        .replace("kilowatt hours", "kwh");
-    let word = after.split(|c: char| !c.is_alphanumeric()).find(|word| {
-        !matches!(
-            *word,
-            "business" | "more" | "extra" | "additional" | "total"
-        )
-    })?;
+    let after = after.replace("kilowatt-hours", "kwh").replace("kilowatt hours", "kwh");
+    let word = after
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !matches!(*word, "business" | "more" | "extra" | "additional" | "total"))?;
     unit_of(word).map(|(unit, _)| unit)
 }
 
@@ -389,15 +301,7 @@ pub fn answers_kind(wants: Wants, text: &str) -> Option<bool> {
     Some(match wants {
         Wants::Money => {
             any(|value| matches!(value, Value::Money { .. } | Value::Free | Value::Percent(_)))
-                || says(&[
-                    "included",
-                    "not charged",
-                    "no fee",
-                    "quoted",
-                    "no deductible",
-                    "waived",
-                    "nothing",
-                ])
+                || says(&["included", "not charged", "no fee", "quoted", "no deductible", "waived", "nothing"])
         }
         Wants::Time => {
             any(|value| {
@@ -420,56 +324,21 @@ pub fn answers_kind(wants: Wants, text: &str) -> Option<bool> {
             ])
         }
         Wants::Amount => {
-            !found.is_empty()
-                || says(&[
-                    "one",
-                    "two",
-                    "three",
-                    "once",
-                    "twice",
-                    "no limit",
-                    "unlimited",
-                    "none",
-                    "half",
-                    "all",
-                ])
+            !found.is_empty() || says(&["one", "two", "three", "once", "twice", "no limit", "unlimited", "none", "half", "all"])
         }
         Wants::Unit(unit) => {
-            found.iter().any(
-                |fact| matches!(fact.value, Value::Quantity { unit: stated, .. } if stated == unit),
-            ) || spellings(unit).iter().any(|word| says(&[word])) && !found.is_empty()
+            found.iter().any(|fact| matches!(fact.value, Value::Quantity { unit: stated, .. } if stated == unit))
+                || spellings(unit).iter().any(|word| says(&[word])) && !found.is_empty()
                 || says(&["unlimited", "no limit"])
         }
         Wants::Phone => any(|value| matches!(value, Value::Phone(_))),
         Wants::Email => any(|value| matches!(value, Value::Address(_))),
-        Wants::Place => says(&[
-            "street",
-            "drive",
-            "avenue",
-            "road",
-            "lane",
-            "boulevard",
-            "at",
-            "in",
-            "near",
-            "location",
-            "exit",
-            "lot",
-            "building",
-        ]),
+        Wants::Place => {
+            says(&["street", "drive", "avenue", "road", "lane", "boulevard", "at", "in", "near", "location", "exit", "lot", "building"])
+        }
         Wants::Person => {
             terms(&text).iter().any(|term| term.is_name)
-                || says(&[
-                    "manager",
-                    "adviser",
-                    "advisor",
-                    "owner",
-                    "team",
-                    "technician",
-                    "we",
-                    "you",
-                    "department",
-                ])
+                || says(&["manager", "adviser", "advisor", "owner", "team", "technician", "we", "you", "department"])
         }
         Wants::YesNo | Wants::Other => return None,
     })
@@ -498,16 +367,10 @@ mod tests {
 
     #[test]
     fn a_follow_up_takes_the_subject_from_before() {
-        let question = Question::new(
-            "and for used ones?",
-            &["hi", "How long is the battery warranty?"],
-        );
+        let question = Question::new("and for used ones?", &["hi", "How long is the battery warranty?"]);
         assert!(question.is_follow_up);
         assert!(question.terms.iter().any(|term| term.word == "battery"));
-        let own = Question::new(
-            "What is your holiday schedule for Thanksgiving weekend?",
-            &["How long is the battery warranty?"],
-        );
+        let own = Question::new("What is your holiday schedule for Thanksgiving weekend?", &["How long is the battery warranty?"]);
         assert!(!own.is_follow_up);
     }
 }

@@ -54,33 +54,18 @@ impl Weights {
         let count = f32::from(u16::try_from(cuts.len().max(1)).unwrap_or(u16::MAX));
         let mut weighed = Vec::new();
         for term in &question.terms {
-            let passages = cuts
-                .iter()
-                .filter(|cut| cut.terms.iter().any(|other| matches(term, other) > 0.5))
-                .count();
+            let passages = cuts.iter().filter(|cut| cut.terms.iter().any(|other| matches(term, other) > 0.5)).count();
             let held = f32::from(u16::try_from(passages).unwrap_or(u16::MAX));
             // Held by all: 0.4; by one or none: 1.
             let rarity = 1.0 - 0.6 * ((held - 1.0).max(0.0) / (count - 1.0).max(1.0));
             let generic = GENERIC.split_whitespace().any(|word| word == term.stem);
             let light = LIGHT.split_whitespace().any(|word| word == term.word);
             let subject = if generic { 0.3 } else { 1.0 } * if light { 0.4 } else { 1.0 };
-            let kind = if !generic && (term.is_name || term.is_number) {
-                1.3
-            } else {
-                subject
-            };
-            weighed.push(Weighed {
-                term: term.clone(),
-                weight: rarity * kind,
-                subject,
-                passages,
-            });
+            let kind = if !generic && (term.is_name || term.is_number) { 1.3 } else { subject };
+            weighed.push(Weighed { term: term.clone(), weight: rarity * kind, subject, passages });
         }
         let total = weighed.iter().map(|weighed| weighed.weight).sum();
-        Self {
-            terms: weighed,
-            total,
-        }
+        Self { terms: weighed, total }
     }
 
     /// 0 to 1; 0 for a question without terms.
@@ -88,11 +73,7 @@ impl Weights {
         if self.total <= 0.0 {
             return 0.0;
         }
-        let covered: f32 = self
-            .terms
-            .iter()
-            .map(|weighed| weighed.weight * held(&weighed.term, terms))
-            .sum();
+        let covered: f32 = self.terms.iter().map(|weighed| weighed.weight * held(&weighed.term, terms)).sum();
         covered / self.total
     }
 
@@ -100,9 +81,7 @@ impl Weights {
     pub fn unknown_names(&self, rows: &[Term]) -> usize {
         self.terms
             .iter()
-            .filter(|weighed| {
-                weighed.term.is_name && !weighed.term.is_number && weighed.passages == 0
-            })
+            .filter(|weighed| weighed.term.is_name && !weighed.term.is_number && weighed.passages == 0)
             .filter(|weighed| !rows.iter().any(|row| row.means(&weighed.term)))
             .count()
     }
@@ -110,10 +89,7 @@ impl Weights {
 
 /// How well a text's terms hold one term: 1 the word itself, less for a synonym or a relative.
 fn held(term: &Term, terms: &[&Term]) -> f32 {
-    terms
-        .iter()
-        .map(|other| matches(term, other))
-        .fold(0.0, f32::max)
+    terms.iter().map(|other| matches(term, other)).fold(0.0, f32::max)
 }
 
 pub fn matches(term: &Term, other: &Term) -> f32 {
@@ -127,16 +103,7 @@ pub fn matches(term: &Term, other: &Term) -> f32 {
         return 0.85;
     }
     // "applicant" and "application", "plumber" and "plumbing", a slip of the finger at the end.
-    let shared = term
-        .stem
-        .chars()
-        .zip(other.stem.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared = term.stem.chars().zip(other.stem.chars()).take_while(|(a, b)| a == b).count();
     let longer = term.stem.chars().count().max(other.stem.chars().count());
-    if shared >= 5 && shared + 3 >= longer {
-        0.7
-    } else {
-        0.0
-    }
+    if shared >= 5 && shared + 3 >= longer { 0.7 } else { 0.0 }
 }

@@ -21,8 +21,7 @@ const RESERVATION_LIFE: TimeDelta = TimeDelta::minutes(5);
 /// The first day of the month, UTC.
 pub fn month_of(now: DateTime<Utc>) -> NaiveDate {
     let day = now.date_naive();
-    day.checked_sub_days(Days::new(u64::from(day.day0())))
-        .unwrap_or(day)
+    day.checked_sub_days(Days::new(u64::from(day.day0()))).unwrap_or(day)
 }
 
 /// The problem that names the cap.
@@ -95,39 +94,21 @@ pub struct Reservation {
 
 impl TenantMeter {
     pub fn new(db: Db, clock: Arc<dyn Clock>, ctx: TenantCtx, purpose: &'static str) -> Self {
-        Self {
-            db,
-            clock,
-            ctx,
-            purpose,
-        }
+        Self { db, clock, ctx, purpose }
     }
 
     async fn set_aside(&self, estimate_micros: i64) -> Result<Option<Reservation>> {
         let mut tx = self.db.tenant(&self.ctx).await?;
         let (tenant_id, now) = (self.ctx.tenant_id, self.clock.now());
         let month = month_of(now);
-        sqlx::query!(
-            "INSERT INTO ai_months (tenant_id, month) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            tenant_id,
-            month
-        )
-        .execute(&mut *tx)
-        .await?;
-        let spent = sqlx::query_scalar!(
-            "SELECT spent_micros FROM ai_months WHERE tenant_id = $1 AND month = $2 FOR UPDATE",
-            tenant_id,
-            month
-        )
-        .fetch_one(&mut *tx)
-        .await?;
-        sqlx::query!(
-            "DELETE FROM ai_reservations WHERE tenant_id = $1 AND expires_at <= $2",
-            tenant_id,
-            now
-        )
-        .execute(&mut *tx)
-        .await?;
+        sqlx::query!("INSERT INTO ai_months (tenant_id, month) VALUES ($1, $2) ON CONFLICT DO NOTHING", tenant_id, month)
+            .execute(&mut *tx)
+            .await?;
+        let spent =
+            sqlx::query_scalar!("SELECT spent_micros FROM ai_months WHERE tenant_id = $1 AND month = $2 FOR UPDATE", tenant_id, month)
+                .fetch_one(&mut *tx)
+                .await?;
+        sqlx::query!("DELETE FROM ai_reservations WHERE tenant_id = $1 AND expires_at <= $2", tenant_id, now).execute(&mut *tx).await?;
         let row = sqlx::query!(
             r#"SELECT (SELECT cap_micros FROM ai_budgets WHERE tenant_id = $1) AS cap_micros,
                       (SELECT coalesce(sum(amount_micros), 0)::bigint FROM ai_reservations WHERE tenant_id = $1 AND month = $2) AS "reserved!""#,
@@ -136,10 +117,7 @@ impl TenantMeter {
         )
         .fetch_one(&mut *tx)
         .await?;
-        if row
-            .cap_micros
-            .is_some_and(|cap| spent.saturating_add(row.reserved) >= cap)
-        {
+        if row.cap_micros.is_some_and(|cap| spent.saturating_add(row.reserved) >= cap) {
             return Ok(None);
         }
         let id = tx.new_id();
@@ -161,17 +139,11 @@ impl TenantMeter {
     pub async fn book(&self, reservation: Option<Reservation>, attempt: Attempt) -> Result<Uuid> {
         let mut tx = self.db.tenant(&self.ctx).await?;
         let (tenant_id, now, id) = (self.ctx.tenant_id, tx.now(), tx.new_id());
-        let month = reservation
-            .as_ref()
-            .map_or_else(|| month_of(now), |reservation| reservation.month);
+        let month = reservation.as_ref().map_or_else(|| month_of(now), |reservation| reservation.month);
         if let Some(reservation) = &reservation {
-            sqlx::query!(
-                "DELETE FROM ai_reservations WHERE tenant_id = $1 AND id = $2",
-                tenant_id,
-                reservation.id
-            )
-            .execute(&mut *tx)
-            .await?;
+            sqlx::query!("DELETE FROM ai_reservations WHERE tenant_id = $1 AND id = $2", tenant_id, reservation.id)
+                .execute(&mut *tx)
+                .await?;
         }
         if attempt.cost_micros > 0 {
             sqlx::query!(
@@ -210,13 +182,9 @@ impl TenantMeter {
     /// Says afterwards that a booked call's draft was refused by the verifier.
     pub async fn mark_rejected(&self, call_id: Uuid) -> Result<()> {
         let mut tx = self.db.tenant(&self.ctx).await?;
-        sqlx::query!(
-            "UPDATE ai_calls SET outcome = 'rejected' WHERE tenant_id = $1 AND id = $2",
-            self.ctx.tenant_id,
-            call_id
-        )
-        .execute(&mut *tx)
-        .await?;
+        sqlx::query!("UPDATE ai_calls SET outcome = 'rejected' WHERE tenant_id = $1 AND id = $2", self.ctx.tenant_id, call_id)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await
     }
 }
@@ -233,14 +201,8 @@ impl Meter for TenantMeter {
         }
     }
 
-    async fn settle(
-        &self,
-        reservation: Option<Reservation>,
-        attempt: Attempt,
-    ) -> std::result::Result<Uuid, MeterError> {
-        self.book(reservation, attempt)
-            .await
-            .map_err(|problem| MeterError::Failed(problem.into()))
+    async fn settle(&self, reservation: Option<Reservation>, attempt: Attempt) -> std::result::Result<Uuid, MeterError> {
+        self.book(reservation, attempt).await.map_err(|problem| MeterError::Failed(problem.into()))
     }
 }
 
@@ -256,22 +218,9 @@ mod tests {
 
     #[test]
     fn a_month_begins_on_its_first_day_in_utc() {
-        let at = |text: &str| {
-            DateTime::parse_from_rfc3339(text)
-                .unwrap()
-                .with_timezone(&Utc)
-        };
-        assert_eq!(
-            month_of(at("2026-11-30T23:59:59Z")).to_string(),
-            "2026-11-01"
-        );
-        assert_eq!(
-            month_of(at("2026-12-01T00:30:00+02:00")).to_string(),
-            "2026-11-01"
-        );
-        assert_eq!(
-            month_end(month_of(at("2026-12-15T00:00:00Z"))).to_string(),
-            "2027-01-01"
-        );
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().with_timezone(&Utc);
+        assert_eq!(month_of(at("2026-11-30T23:59:59Z")).to_string(), "2026-11-01");
+        assert_eq!(month_of(at("2026-12-01T00:30:00+02:00")).to_string(), "2026-11-01");
+        assert_eq!(month_end(month_of(at("2026-12-15T00:00:00Z"))).to_string(), "2027-01-01");
     }
 }

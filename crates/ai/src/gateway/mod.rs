@@ -40,30 +40,17 @@ impl From<GatewayError> for Problem {
     fn from(error: GatewayError) -> Self {
         match error {
             GatewayError::BudgetExhausted => budget::exhausted(),
-            GatewayError::Unavailable(_) => Self::unavailable(
-                "ai_unavailable",
-                "No language model is reachable right now. Try again in a moment.",
-            ),
+            GatewayError::Unavailable(_) => {
+                Self::unavailable("ai_unavailable", "No language model is reachable right now. Try again in a moment.")
+            }
             GatewayError::Failed(problem) => problem,
         }
     }
 }
 
 impl Gateway {
-    pub fn new(
-        settings: AiSettings,
-        client: &reqwest::Client,
-        db: Db,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
-        Self::with_policy(
-            settings,
-            client,
-            db,
-            clock,
-            RetryPolicy::default(),
-            BreakerSettings::default(),
-        )
+    pub fn new(settings: AiSettings, client: &reqwest::Client, db: Db, clock: Arc<dyn Clock>) -> Self {
+        Self::with_policy(settings, client, db, clock, RetryPolicy::default(), BreakerSettings::default())
     }
 
     pub fn with_policy(
@@ -79,20 +66,12 @@ impl Gateway {
             .into_iter()
             .map(|provider| -> Arc<dyn Provider> {
                 match provider.kind {
-                    ProviderKind::Anthropic => {
-                        Arc::new(Anthropic::new(client.clone(), provider, Arc::clone(&clock)))
-                    }
+                    ProviderKind::Anthropic => Arc::new(Anthropic::new(client.clone(), provider, Arc::clone(&clock))),
                     _ => Arc::new(OpenAi::new(client.clone(), provider, Arc::clone(&clock))),
                 }
             })
             .collect();
-        let chain = Chain::new(
-            providers,
-            settings.pricing,
-            retry,
-            breaker,
-            Arc::clone(&clock),
-        );
+        let chain = Chain::new(providers, settings.pricing, retry, breaker, Arc::clone(&clock));
         Self { chain, db, clock }
     }
 
@@ -106,30 +85,15 @@ impl Gateway {
     }
 
     pub fn meter(&self, ctx: &TenantCtx, purpose: &'static str) -> TenantMeter {
-        TenantMeter::new(
-            self.db.clone(),
-            Arc::clone(&self.clock),
-            ctx.clone(),
-            purpose,
-        )
+        TenantMeter::new(self.db.clone(), Arc::clone(&self.clock), ctx.clone(), purpose)
     }
 
-    pub async fn complete(
-        &self,
-        ctx: &TenantCtx,
-        purpose: &'static str,
-        request: &ChatRequest,
-    ) -> Result<Completion, GatewayError> {
+    pub async fn complete(&self, ctx: &TenantCtx, purpose: &'static str, request: &ChatRequest) -> Result<Completion, GatewayError> {
         let meter = self.meter(ctx, purpose);
-        self.chain
-            .complete(request, &meter)
-            .await
-            .map_err(|error| match error {
-                ChainError::Meter(MeterError::BudgetExhausted) => GatewayError::BudgetExhausted,
-                ChainError::Meter(MeterError::Failed(error)) => GatewayError::Failed(error.into()),
-                error @ (ChainError::NoneAvailable | ChainError::AllFailed(_)) => {
-                    GatewayError::Unavailable(error.to_string())
-                }
-            })
+        self.chain.complete(request, &meter).await.map_err(|error| match error {
+            ChainError::Meter(MeterError::BudgetExhausted) => GatewayError::BudgetExhausted,
+            ChainError::Meter(MeterError::Failed(error)) => GatewayError::Failed(error.into()),
+            error @ (ChainError::NoneAvailable | ChainError::AllFailed(_)) => GatewayError::Unavailable(error.to_string()),
+        })
     }
 }

@@ -17,11 +17,7 @@ pub struct AiSettings {
 impl AiSettings {
     /// The longest that any provider may take for one request.
     pub fn timeout(&self) -> Duration {
-        self.providers
-            .iter()
-            .map(|provider| provider.timeout)
-            .max()
-            .unwrap_or(TIMEOUT)
+        self.providers.iter().map(|provider| provider.timeout).max().unwrap_or(TIMEOUT)
     }
 
     /// Reads `OPENAI_*`, `ANTHROPIC_*`, `OLLAMA_*`, `DEALSMART_AI_ORDER` (such as `anthropic,openai`),
@@ -31,19 +27,13 @@ impl AiSettings {
     /// # Errors
     /// Every setting that cannot be used, each with what is wrong.
     pub fn from_env(get: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<String>> {
-        let get = |name: &str| {
-            get(name)
-                .map(|value| value.trim().to_owned())
-                .filter(|value| !value.is_empty())
-        };
+        let get = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         let mut faults = Vec::new();
         let timeout = match get("DEALSMART_AI_TIMEOUT_SECONDS").map(|text| text.parse::<u64>()) {
             None => TIMEOUT,
             Some(Ok(seconds @ 1..=300)) => Duration::from_secs(seconds),
             Some(_) => {
-                faults.push(
-                    "DEALSMART_AI_TIMEOUT_SECONDS: a number from 1 to 300 is needed".to_owned(),
-                );
+                faults.push("DEALSMART_AI_TIMEOUT_SECONDS: a number from 1 to 300 is needed".to_owned());
                 TIMEOUT
             }
         };
@@ -51,9 +41,7 @@ impl AiSettings {
             let url = get(name).or_else(|| default.map(str::to_owned))?;
             let url = url.trim_end_matches('/').to_owned();
             if !url.starts_with("http://") && !url.starts_with("https://") {
-                faults.push(format!(
-                    "{name}: an address that begins with http:// or https:// is needed"
-                ));
+                faults.push(format!("{name}: an address that begins with http:// or https:// is needed"));
             }
             Some(url)
         };
@@ -71,8 +59,7 @@ impl AiSettings {
             });
         }
         if get("ANTHROPIC_API_KEY").is_some()
-            && let Some(base_url) =
-                base_url("ANTHROPIC_BASE_URL", Some("https://api.anthropic.com"))
+            && let Some(base_url) = base_url("ANTHROPIC_BASE_URL", Some("https://api.anthropic.com"))
         {
             providers.push(ProviderSettings {
                 kind: ProviderKind::Anthropic,
@@ -84,11 +71,7 @@ impl AiSettings {
         }
         if let Some(url) = base_url("OLLAMA_BASE_URL", None) {
             // Ollama speaks the OpenAI protocol under /v1.
-            let base_url = if url.ends_with("/v1") {
-                url
-            } else {
-                format!("{url}/v1")
-            };
+            let base_url = if url.ends_with("/v1") { url } else { format!("{url}/v1") };
             providers.push(ProviderSettings {
                 kind: ProviderKind::Ollama,
                 base_url,
@@ -98,35 +81,20 @@ impl AiSettings {
             });
         }
         if let Some(order) = get("DEALSMART_AI_ORDER") {
-            let names: Vec<String> = order
-                .split(',')
-                .map(|name| name.trim().to_lowercase())
-                .collect();
+            let names: Vec<String> = order.split(',').map(|name| name.trim().to_lowercase()).collect();
             for name in &names {
                 if !["openai", "anthropic", "ollama"].contains(&name.as_str()) {
-                    faults.push(format!(
-                        "DEALSMART_AI_ORDER: `{name}` is none of openai, anthropic, ollama"
-                    ));
+                    faults.push(format!("DEALSMART_AI_ORDER: `{name}` is none of openai, anthropic, ollama"));
                 }
             }
-            let place = |provider: &ProviderSettings| {
-                names
-                    .iter()
-                    .position(|name| name == provider.kind.as_str())
-                    .unwrap_or(usize::MAX)
-            };
+            let place = |provider: &ProviderSettings| names.iter().position(|name| name == provider.kind.as_str()).unwrap_or(usize::MAX);
             providers.sort_by_key(place);
         }
-        let pricing = Pricing::with_overrides(&get("DEALSMART_AI_PRICES").unwrap_or_default())
-            .unwrap_or_else(|error| {
-                faults.push(format!("DEALSMART_AI_PRICES: {error}"));
-                Pricing::default()
-            });
-        if faults.is_empty() {
-            Ok(Self { providers, pricing })
-        } else {
-            Err(faults)
-        }
+        let pricing = Pricing::with_overrides(&get("DEALSMART_AI_PRICES").unwrap_or_default()).unwrap_or_else(|error| {
+            faults.push(format!("DEALSMART_AI_PRICES: {error}"));
+            Pricing::default()
+        });
+        if faults.is_empty() { Ok(Self { providers, pricing }) } else { Err(faults) }
     }
 }
 
@@ -135,20 +103,13 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<AiSettings, Vec<String>> {
-        AiSettings::from_env(|name| {
-            pairs
-                .iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| (*value).to_owned())
-        })
+        AiSettings::from_env(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
     }
 
     #[test]
     fn nothing_set_means_the_built_in_answerer() {
         assert!(read(&[]).is_ok_and(|settings| settings.providers.is_empty()));
-        assert!(
-            read(&[("OPENAI_API_KEY", " ")]).is_ok_and(|settings| settings.providers.is_empty())
-        );
+        assert!(read(&[("OPENAI_API_KEY", " ")]).is_ok_and(|settings| settings.providers.is_empty()));
     }
 
     #[test]
@@ -159,28 +120,16 @@ mod tests {
             ("OLLAMA_BASE_URL", "http://localhost:11434/"),
             ("DEALSMART_AI_ORDER", "ollama, anthropic"),
         ]);
-        let kinds: Vec<&str> = settings
-            .iter()
-            .flat_map(|settings| &settings.providers)
-            .map(|provider| provider.kind.as_str())
-            .collect();
+        let kinds: Vec<&str> = settings.iter().flat_map(|settings| &settings.providers).map(|provider| provider.kind.as_str()).collect();
         assert_eq!(kinds, ["ollama", "anthropic", "openai"]);
-        assert!(settings.is_ok_and(|settings| {
-            settings
-                .providers
-                .iter()
-                .any(|provider| provider.base_url == "http://localhost:11434/v1")
-        }));
+        assert!(
+            settings.is_ok_and(|settings| { settings.providers.iter().any(|provider| provider.base_url == "http://localhost:11434/v1") })
+        );
     }
 
     #[test]
     fn every_fault_is_listed() {
-        let faults = read(&[
-            ("OPENAI_BASE_URL", "api.example"),
-            ("DEALSMART_AI_PRICES", "x"),
-            ("DEALSMART_AI_ORDER", "gpt"),
-        ])
-        .err();
+        let faults = read(&[("OPENAI_BASE_URL", "api.example"), ("DEALSMART_AI_PRICES", "x"), ("DEALSMART_AI_ORDER", "gpt")]).err();
         assert_eq!(faults.map(|faults| faults.len()), Some(3));
     }
 }

@@ -55,12 +55,7 @@ pub struct SuggestionUsage {
 
 impl Usage {
     /// From the first day through the last, UTC.
-    pub async fn load(
-        tx: &mut TenantTx,
-        from: NaiveDate,
-        to: NaiveDate,
-        month: NaiveDate,
-    ) -> Result<Self> {
+    pub async fn load(tx: &mut TenantTx, from: NaiveDate, to: NaiveDate, month: NaiveDate) -> Result<Self> {
         let tenant_id = tx.tenant_id();
         let by_provider = sqlx::query_as!(
             ProviderUsage,

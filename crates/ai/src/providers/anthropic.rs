@@ -7,10 +7,7 @@ use kernel::Clock;
 use serde::{Deserialize, Serialize};
 
 use super::http::send_json;
-use super::{
-    ChatReply, ChatRequest, Finish, Provider, ProviderError, ProviderKind, ProviderSettings,
-    Speaker, TokenUsage,
-};
+use super::{ChatReply, ChatRequest, Finish, Provider, ProviderError, ProviderKind, ProviderSettings, Speaker, TokenUsage};
 
 const API_VERSION: &str = "2023-06-01";
 
@@ -64,11 +61,7 @@ struct Usage {
 
 impl Anthropic {
     pub fn new(client: reqwest::Client, settings: ProviderSettings, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            client,
-            settings,
-            clock,
-        }
+        Self { client, settings, clock }
     }
 }
 
@@ -85,40 +78,21 @@ impl Provider for Anthropic {
     async fn complete(&self, request: &ChatRequest) -> Result<ChatReply, ProviderError> {
         let base = self.settings.base_url.trim_end_matches('/');
         // People set the address with and without the version; both are meant.
-        let url = if base.ends_with("/v1") {
-            format!("{base}/messages")
-        } else {
-            format!("{base}/v1/messages")
-        };
+        let url = if base.ends_with("/v1") { format!("{base}/messages") } else { format!("{base}/v1/messages") };
         let body = Body {
             model: &self.settings.model,
             max_tokens: request.max_output_tokens,
             system: &request.system,
-            messages: request
-                .turns
-                .iter()
-                .map(|turn| Message {
-                    role: turn.speaker,
-                    content: &turn.content,
-                })
-                .collect(),
+            messages: request.turns.iter().map(|turn| Message { role: turn.speaker, content: &turn.content }).collect(),
         };
         let http = self
             .client
             .post(url)
             .header("anthropic-version", API_VERSION)
-            .header(
-                "x-api-key",
-                self.settings.api_key.as_deref().unwrap_or_default(),
-            )
+            .header("x-api-key", self.settings.api_key.as_deref().unwrap_or_default())
             .json(&body);
         let answer: Answer = send_json(http, self.settings.timeout, self.clock.now()).await?;
-        let text: String = answer
-            .content
-            .into_iter()
-            .filter(|block| block.kind == "text")
-            .map(|block| block.text)
-            .collect();
+        let text: String = answer.content.into_iter().filter(|block| block.kind == "text").map(|block| block.text).collect();
         let finish = match answer.stop_reason.as_deref() {
             None | Some("end_turn" | "stop_sequence") => Finish::Stop,
             Some("max_tokens" | "model_context_window_exceeded") => Finish::Length,
@@ -134,10 +108,6 @@ impl Provider for Anthropic {
                 .saturating_add(answer.usage.cache_read_input_tokens.unwrap_or(0)),
             output_tokens: answer.usage.output_tokens,
         };
-        Ok(ChatReply {
-            text,
-            usage,
-            finish,
-        })
+        Ok(ChatReply { text, usage, finish })
     }
 }

@@ -17,11 +17,7 @@ pub struct BreakerSettings {
 
 impl Default for BreakerSettings {
     fn default() -> Self {
-        Self {
-            failures: 4,
-            pause: TimeDelta::seconds(20),
-            max_pause: TimeDelta::minutes(5),
-        }
+        Self { failures: 4, pause: TimeDelta::seconds(20), max_pause: TimeDelta::minutes(5) }
     }
 }
 
@@ -59,15 +55,7 @@ pub struct Permit {
 
 impl Breaker {
     pub fn new(settings: BreakerSettings) -> Self {
-        Self {
-            settings,
-            inner: Arc::new(Mutex::new(Inner {
-                failures: 0,
-                open_until: None,
-                pause: settings.pause,
-                probing: false,
-            })),
-        }
+        Self { settings, inner: Arc::new(Mutex::new(Inner { failures: 0, open_until: None, pause: settings.pause, probing: false })) }
     }
 
     fn with<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> T {
@@ -91,10 +79,7 @@ impl Breaker {
                 Some(true)
             }
         })?;
-        Some(Permit {
-            breaker: self.clone(),
-            probe,
-        })
+        Some(Permit { breaker: self.clone(), probe })
     }
 }
 
@@ -147,10 +132,7 @@ mod tests {
     fn opened() -> Breaker {
         let breaker = Breaker::new(BreakerSettings::default());
         for _ in 0..4 {
-            breaker
-                .admit(at(0))
-                .unwrap()
-                .failed(ErrorKind::Overloaded, at(0));
+            breaker.admit(at(0)).unwrap().failed(ErrorKind::Overloaded, at(0));
         }
         breaker
     }
@@ -159,16 +141,10 @@ mod tests {
     fn opens_after_failures_in_a_row_and_not_before() {
         let breaker = Breaker::new(BreakerSettings::default());
         for _ in 0..3 {
-            breaker
-                .admit(at(0))
-                .unwrap()
-                .failed(ErrorKind::Overloaded, at(0));
+            breaker.admit(at(0)).unwrap().failed(ErrorKind::Overloaded, at(0));
         }
         breaker.admit(at(0)).unwrap().succeeded();
-        breaker
-            .admit(at(0))
-            .unwrap()
-            .failed(ErrorKind::Overloaded, at(0));
+        breaker.admit(at(0)).unwrap().failed(ErrorKind::Overloaded, at(0));
         assert_eq!(breaker.state(at(0)), BreakerState::Closed);
         assert_eq!(opened().state(at(19)), BreakerState::Open);
         assert!(opened().admit(at(19)).is_none());
@@ -188,10 +164,7 @@ mod tests {
     #[test]
     fn a_failed_probe_waits_twice_as_long() {
         let breaker = opened();
-        breaker
-            .admit(at(20))
-            .unwrap()
-            .failed(ErrorKind::Timeout, at(20));
+        breaker.admit(at(20)).unwrap().failed(ErrorKind::Timeout, at(20));
         assert_eq!(breaker.state(at(59)), BreakerState::Open);
         assert_eq!(breaker.state(at(60)), BreakerState::HalfOpen);
     }
@@ -207,10 +180,7 @@ mod tests {
     fn a_wrong_key_opens_at_once_and_a_bad_request_never() {
         let breaker = Breaker::new(BreakerSettings::default());
         for _ in 0..9 {
-            breaker
-                .admit(at(0))
-                .unwrap()
-                .failed(ErrorKind::BadRequest, at(0));
+            breaker.admit(at(0)).unwrap().failed(ErrorKind::BadRequest, at(0));
         }
         assert_eq!(breaker.state(at(0)), BreakerState::Closed);
         breaker.admit(at(0)).unwrap().failed(ErrorKind::Auth, at(0));

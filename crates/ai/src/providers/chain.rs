@@ -52,11 +52,7 @@ pub trait Meter: Send + Sync {
     /// Not called for what costs nothing.
     async fn reserve(&self, estimate_micros: i64) -> Result<Self::Reservation, MeterError>;
     /// Books the attempt and gives back what was set aside for it. Answers the booking's id.
-    async fn settle(
-        &self,
-        reservation: Option<Self::Reservation>,
-        attempt: Attempt,
-    ) -> Result<Uuid, MeterError>;
+    async fn settle(&self, reservation: Option<Self::Reservation>, attempt: Attempt) -> Result<Uuid, MeterError>;
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -87,19 +83,8 @@ impl Chain {
         breaker: BreakerSettings,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        let links = providers
-            .into_iter()
-            .map(|provider| Link {
-                provider,
-                breaker: Breaker::new(breaker),
-            })
-            .collect();
-        Self {
-            links,
-            pricing,
-            retry,
-            clock,
-        }
+        let links = providers.into_iter().map(|provider| Link { provider, breaker: Breaker::new(breaker) }).collect();
+        Self { links, pricing, retry, clock }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -113,20 +98,12 @@ impl Chain {
             .iter()
             .map(|link| {
                 let provider = &link.provider;
-                (
-                    provider.kind(),
-                    provider.model().to_owned(),
-                    link.breaker.state(now),
-                )
+                (provider.kind(), provider.model().to_owned(), link.breaker.state(now))
             })
             .collect()
     }
 
-    pub async fn complete<M: Meter>(
-        &self,
-        request: &ChatRequest,
-        meter: &M,
-    ) -> Result<Completion, ChainError> {
+    pub async fn complete<M: Meter>(&self, request: &ChatRequest, meter: &M) -> Result<Completion, ChainError> {
         let mut last_error = None;
         for link in &self.links {
             let Some(permit) = link.breaker.admit(self.clock.now()) else {
@@ -136,12 +113,7 @@ impl Chain {
             match self.attempt(provider, request, meter).await? {
                 Ok((reply, call_id)) => {
                     permit.succeeded();
-                    return Ok(Completion {
-                        reply,
-                        kind: provider.kind(),
-                        model: provider.model().to_owned(),
-                        call_id,
-                    });
+                    return Ok(Completion { reply, kind: provider.kind(), model: provider.model().to_owned(), call_id });
                 }
                 Err(error) => {
                     tracing::warn!(
@@ -166,14 +138,8 @@ impl Chain {
         request: &ChatRequest,
         meter: &M,
     ) -> Result<Result<(ChatReply, Uuid), ProviderError>, MeterError> {
-        let estimate = TokenUsage {
-            input_tokens: request.estimated_input_tokens(),
-            output_tokens: request.max_output_tokens,
-        };
-        let cost = |usage| {
-            self.pricing
-                .cost_micros(provider.kind(), provider.model(), usage)
-        };
+        let estimate = TokenUsage { input_tokens: request.estimated_input_tokens(), output_tokens: request.max_output_tokens };
+        let cost = |usage| self.pricing.cost_micros(provider.kind(), provider.model(), usage);
         // What costs nothing is not held back by a cap on spending.
         let reservation = match cost(estimate) {
             0 => None,

@@ -38,10 +38,7 @@ impl ErrorKind {
 
     /// Whether asking the same provider again may help.
     pub fn is_retriable(self) -> bool {
-        matches!(
-            self,
-            Self::RateLimited | Self::Overloaded | Self::Malformed | Self::Unreachable
-        )
+        matches!(self, Self::RateLimited | Self::Overloaded | Self::Malformed | Self::Unreachable)
     }
 
     /// Whether it tells about the provider's health (a request it dislikes does not).
@@ -62,10 +59,6 @@ pub struct ProviderError {
 
 impl ProviderError {
     pub fn new(kind: ErrorKind, detail: impl Into<String>) -> Self {
-        Self {
-            kind,
-            retry_after: None,
-            detail: detail.into(),
-        }
+        Self { kind, retry_after: None, detail: detail.into() }
     }
 }

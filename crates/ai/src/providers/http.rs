@@ -39,8 +39,7 @@ pub(super) async fn send_json<T: DeserializeOwned>(
         error.retry_after = retry_after;
         return Err(error);
     }
-    serde_json::from_slice(&body)
-        .map_err(|error| ProviderError::new(ErrorKind::Malformed, error.to_string()))
+    serde_json::from_slice(&body).map_err(|error| ProviderError::new(ErrorKind::Malformed, error.to_string()))
 }
 
 async fn read_body(response: reqwest::Response) -> Result<Vec<u8>, ProviderError> {
@@ -56,10 +55,7 @@ async fn read_body(response: reqwest::Response) -> Result<Vec<u8>, ProviderError
             }
         })?;
         if body.len() + part.len() > MAX_BODY {
-            return Err(ProviderError::new(
-                ErrorKind::Malformed,
-                "the answer is too large",
-            ));
+            return Err(ProviderError::new(ErrorKind::Malformed, "the answer is too large"));
         }
         body.extend_from_slice(&part);
     }
@@ -85,11 +81,7 @@ fn kind_of(status: StatusCode, body: &[u8]) -> ErrorKind {
         408 | 504 => ErrorKind::Timeout,
         429 => {
             let text = String::from_utf8_lossy(body);
-            if OUT_OF_QUOTA.iter().any(|code| text.contains(code)) {
-                ErrorKind::OutOfQuota
-            } else {
-                ErrorKind::RateLimited
-            }
+            if OUT_OF_QUOTA.iter().any(|code| text.contains(code)) { ErrorKind::OutOfQuota } else { ErrorKind::RateLimited }
         }
         400..=499 => ErrorKind::BadRequest,
         _ => ErrorKind::Overloaded,
@@ -100,16 +92,10 @@ fn kind_of(status: StatusCode, body: &[u8]) -> ErrorKind {
 fn error_detail(status: StatusCode, body: &[u8]) -> String {
     let message = serde_json::from_slice::<serde_json::Value>(body)
         .ok()
-        .and_then(|value| {
-            value
-                .pointer("/error/message")
-                .and_then(|message| message.as_str().map(str::to_owned))
-        })
+        .and_then(|value| value.pointer("/error/message").and_then(|message| message.as_str().map(str::to_owned)))
         .unwrap_or_default();
     let message: String = message.chars().take(MAX_DETAIL_CHARS).collect();
-    format!("HTTP {} {message}", status.as_u16())
-        .trim_end()
-        .to_owned()
+    format!("HTTP {} {message}", status.as_u16()).trim_end().to_owned()
 }
 
 /// `Retry-After` as seconds or as an HTTP date (RFC 9110, section 10.2.3); a date that has passed
@@ -120,11 +106,7 @@ fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
         return Duration::try_from_secs_f64(seconds).ok();
     }
     let at = DateTime::parse_from_rfc2822(value).ok()?;
-    Some(
-        (at.with_timezone(&Utc) - now)
-            .to_std()
-            .unwrap_or(Duration::ZERO),
-    )
+    Some((at.with_timezone(&Utc) - now).to_std().unwrap_or(Duration::ZERO))
 }
 
 #[cfg(test)]
@@ -140,16 +122,11 @@ mod tests {
 
     #[test]
     fn retry_after_reads_seconds_and_dates() {
-        let now = DateTime::parse_from_rfc3339("2026-11-21T10:00:00Z")
-            .unwrap()
-            .with_timezone(&Utc);
+        let now = DateTime::parse_from_rfc3339("2026-11-21T10:00:00Z").unwrap().with_timezone(&Utc);
         let read = |value| retry_after(&header(value), now);
         assert_eq!(read("7"), Some(Duration::from_secs(7)));
         assert_eq!(read("0.5"), Some(Duration::from_millis(500)));
-        assert_eq!(
-            read("Sat, 21 Nov 2026 10:00:30 GMT"),
-            Some(Duration::from_secs(30))
-        );
+        assert_eq!(read("Sat, 21 Nov 2026 10:00:30 GMT"), Some(Duration::from_secs(30)));
         assert_eq!(read("Sat, 21 Nov 2026 09:00:00 GMT"), Some(Duration::ZERO));
         assert_eq!(read("soon"), None);
         assert_eq!(read("-3"), None);
@@ -159,13 +136,7 @@ mod tests {
     #[test]
     fn a_429_without_money_is_not_one_that_passes() {
         let kind = |body: &str| kind_of(StatusCode::TOO_MANY_REQUESTS, body.as_bytes());
-        assert_eq!(
-            kind(r#"{"error":{"code":"rate_limit_exceeded"}}"#),
-            ErrorKind::RateLimited
-        );
-        assert_eq!(
-            kind(r#"{"error":{"code":"insufficient_quota"}}"#),
-            ErrorKind::OutOfQuota
-        );
+        assert_eq!(kind(r#"{"error":{"code":"rate_limit_exceeded"}}"#), ErrorKind::RateLimited);
+        assert_eq!(kind(r#"{"error":{"code":"insufficient_quota"}}"#), ErrorKind::OutOfQuota);
     }
 }

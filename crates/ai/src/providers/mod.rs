@@ -46,12 +46,7 @@ impl ChatRequest {
     /// Upper estimate of the prompt's size, for the money set aside before the call: models'
     /// tokenisers give about four characters a token in English, so three is on the safe side.
     pub fn estimated_input_tokens(&self) -> u32 {
-        let chars = self.system.chars().count()
-            + self
-                .turns
-                .iter()
-                .map(|turn| turn.content.chars().count())
-                .sum::<usize>();
+        let chars = self.system.chars().count() + self.turns.iter().map(|turn| turn.content.chars().count()).sum::<usize>();
         u32::try_from(chars / 3 + 16).unwrap_or(u32::MAX)
     }
 }

@@ -7,10 +7,7 @@ use kernel::Clock;
 use serde::{Deserialize, Serialize};
 
 use super::http::send_json;
-use super::{
-    ChatReply, ChatRequest, ErrorKind, Finish, Provider, ProviderError, ProviderKind,
-    ProviderSettings, Speaker, TokenUsage,
-};
+use super::{ChatReply, ChatRequest, ErrorKind, Finish, Provider, ProviderError, ProviderKind, ProviderSettings, Speaker, TokenUsage};
 
 pub struct OpenAi {
     client: reqwest::Client,
@@ -73,26 +70,17 @@ struct Usage {
 
 impl OpenAi {
     pub fn new(client: reqwest::Client, settings: ProviderSettings, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            client,
-            settings,
-            clock,
-        }
+        Self { client, settings, clock }
     }
 
     /// Reasoning models take `max_completion_tokens` and no temperature; every other server of this
     /// protocol knows `max_tokens`.
     fn is_reasoning_model(&self) -> bool {
-        ["o1", "o3", "o4", "gpt-5"]
-            .iter()
-            .any(|prefix| self.settings.model.starts_with(prefix))
+        ["o1", "o3", "o4", "gpt-5"].iter().any(|prefix| self.settings.model.starts_with(prefix))
     }
 
     fn body<'a>(&'a self, request: &'a ChatRequest) -> Body<'a> {
-        let system = Message {
-            role: "system",
-            content: &request.system,
-        };
+        let system = Message { role: "system", content: &request.system };
         let turns = request.turns.iter().map(|turn| Message {
             role: match turn.speaker {
                 Speaker::User => "user",
@@ -108,9 +96,7 @@ impl OpenAi {
             max_tokens: (!reasoning).then_some(limit),
             max_completion_tokens: reasoning.then_some(limit),
             temperature: (!reasoning).then_some(0.0),
-            response_format: ResponseFormat {
-                kind: "json_object",
-            },
+            response_format: ResponseFormat { kind: "json_object" },
         }
     }
 }
@@ -126,19 +112,14 @@ impl Provider for OpenAi {
     }
 
     async fn complete(&self, request: &ChatRequest) -> Result<ChatReply, ProviderError> {
-        let url = format!(
-            "{}/chat/completions",
-            self.settings.base_url.trim_end_matches('/')
-        );
+        let url = format!("{}/chat/completions", self.settings.base_url.trim_end_matches('/'));
         let mut http = self.client.post(url).json(&self.body(request));
         if let Some(key) = &self.settings.api_key {
             http = http.bearer_auth(key);
         }
         let answer: Answer = send_json(http, self.settings.timeout, self.clock.now()).await?;
         let choice =
-            answer.choices.into_iter().next().ok_or_else(|| {
-                ProviderError::new(ErrorKind::Malformed, "no choices in the answer")
-            })?;
+            answer.choices.into_iter().next().ok_or_else(|| ProviderError::new(ErrorKind::Malformed, "no choices in the answer"))?;
         let finish = match choice.finish_reason.as_deref() {
             None | Some("stop") => Finish::Stop,
             Some("length") => Finish::Length,
@@ -152,15 +133,8 @@ impl Provider for OpenAi {
                 input_tokens: request.estimated_input_tokens(),
                 output_tokens: u32::try_from(text.chars().count() / 3).unwrap_or(u32::MAX),
             },
-            |usage| TokenUsage {
-                input_tokens: usage.prompt_tokens,
-                output_tokens: usage.completion_tokens,
-            },
+            |usage| TokenUsage { input_tokens: usage.prompt_tokens, output_tokens: usage.completion_tokens },
         );
-        Ok(ChatReply {
-            text,
-            usage,
-            finish,
-        })
+        Ok(ChatReply { text, usage, finish })
     }
 }

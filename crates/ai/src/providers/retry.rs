@@ -29,20 +29,11 @@ pub struct RetryPolicy {
 
 impl RetryPolicy {
     pub fn new(retries: usize, min_delay: Duration, max_delay: Duration, total: Duration) -> Self {
-        Self {
-            retries,
-            min_delay,
-            max_delay,
-            total,
-            sleep: Arc::new(|wait| Box::pin(tokio::time::sleep(wait))),
-        }
+        Self { retries, min_delay, max_delay, total, sleep: Arc::new(|wait| Box::pin(tokio::time::sleep(wait))) }
     }
 
     /// Replaces the wait between attempts, so that a test need not wait.
-    pub fn with_sleep(
-        mut self,
-        sleep: impl Fn(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync + 'static,
-    ) -> Self {
+    pub fn with_sleep(mut self, sleep: impl Fn(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync + 'static) -> Self {
         self.sleep = Arc::new(sleep);
         self
     }
@@ -52,10 +43,7 @@ impl RetryPolicy {
     ///
     /// The attempt and its future are boxed and own what they need: with borrowing generics the
     /// compiler cannot prove that the whole is `Send`.
-    pub async fn run<T: Send + 'static>(
-        &self,
-        attempt: impl FnMut() -> Try<T> + Send + 'static,
-    ) -> Result<T, ProviderError> {
+    pub async fn run<T: Send + 'static>(&self, attempt: impl FnMut() -> Try<T> + Send + 'static) -> Result<T, ProviderError> {
         let backoff = ExponentialBuilder::default()
             .with_min_delay(self.min_delay)
             .with_max_delay(self.max_delay)
@@ -70,31 +58,17 @@ impl RetryPolicy {
             (started.elapsed() + wait < total).then_some(wait)
         });
         let retriable: fn(&ProviderError) -> bool = |error| error.kind.is_retriable();
-        let attempts: Try<T> = Box::pin(
-            attempt
-                .retry(backoff)
-                .sleep(move |wait| sleep(wait))
-                .when(retriable)
-                .adjust(adjust),
-        );
+        let attempts: Try<T> = Box::pin(attempt.retry(backoff).sleep(move |wait| sleep(wait)).when(retriable).adjust(adjust));
         match tokio::time::timeout(total, attempts).await {
             Ok(result) => result,
-            Err(_) => Err(ProviderError::new(
-                ErrorKind::Timeout,
-                "no answer within the total time",
-            )),
+            Err(_) => Err(ProviderError::new(ErrorKind::Timeout, "no answer within the total time")),
         }
     }
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self::new(
-            2,
-            Duration::from_millis(400),
-            Duration::from_secs(8),
-            Duration::from_secs(45),
-        )
+        Self::new(2, Duration::from_millis(400), Duration::from_secs(8), Duration::from_secs(45))
     }
 }
 
@@ -153,12 +127,7 @@ mod tests {
     #[tokio::test]
     async fn what_cannot_pass_is_not_tried_again() {
         let (policy, _) = recording();
-        for kind in [
-            ErrorKind::Auth,
-            ErrorKind::BadRequest,
-            ErrorKind::OutOfQuota,
-            ErrorKind::Timeout,
-        ] {
+        for kind in [ErrorKind::Auth, ErrorKind::BadRequest, ErrorKind::OutOfQuota, ErrorKind::Timeout] {
             assert_eq!(attempts(&policy, ProviderError::new(kind, "no")).await, 1);
         }
     }

@@ -19,9 +19,7 @@ const PATTERN: &str = concat!(
 static INSTRUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PATTERN).ok());
 
 pub fn is_instruction(sentence: &str) -> bool {
-    INSTRUCTION
-        .as_ref()
-        .is_some_and(|pattern| pattern.is_match(sentence))
+    INSTRUCTION.as_ref().is_some_and(|pattern| pattern.is_match(sentence))
 }
 
 /// The text without such sentences.
@@ -30,16 +28,11 @@ pub fn without_instructions(text: &str) -> String {
         return text.to_owned();
     }
     let kept = text.lines().map(|line| {
-        let parts: Vec<&str> = sentences(line)
-            .into_iter()
-            .filter_map(|range| line.get(range))
-            .filter(|sentence| !is_instruction(sentence))
-            .collect();
+        let parts: Vec<&str> =
+            sentences(line).into_iter().filter_map(|range| line.get(range)).filter(|sentence| !is_instruction(sentence)).collect();
         parts.join(" ")
     });
-    kept.filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    kept.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

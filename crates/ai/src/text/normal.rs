@@ -36,10 +36,7 @@ mod tests {
 
     #[test]
     fn typography_reads_the_same() {
-        assert_eq!(
-            normalise("9\u{2013}5 \u{201c}it\u{2019}s\u{201d}\u{a0}½"),
-            "9-5 \"it's\" 1/2"
-        );
+        assert_eq!(normalise("9\u{2013}5 \u{201c}it\u{2019}s\u{201d}\u{a0}½"), "9-5 \"it's\" 1/2");
         assert_eq!(normalise("i\u{200b}gnore"), "ignore");
     }
 }

@@ -44,23 +44,13 @@ pub fn segments(passage: &str) -> Vec<Segment> {
         let is_item = content.len() < text.len();
         let line = line.end - content.len()..line.end;
         if is_table_row(content) {
-            found.push(Segment {
-                kind: SegmentKind::TableRow,
-                range: line,
-                line: number,
-                lead: list_lead.or(heading),
-            });
+            found.push(Segment { kind: SegmentKind::TableRow, range: line, line: number, lead: list_lead.or(heading) });
             continue;
         }
         if !is_item && is_heading(content) {
             heading = Some(found.len());
             list_lead = None;
-            found.push(Segment {
-                kind: SegmentKind::Heading,
-                range: line,
-                line: number,
-                lead: None,
-            });
+            found.push(Segment { kind: SegmentKind::Heading, range: line, line: number, lead: None });
             continue;
         }
         let mut question = None;
@@ -68,13 +58,8 @@ pub fn segments(passage: &str) -> Vec<Segment> {
         for range in sentences(content) {
             let range = line.start + range.start..line.start + range.end;
             let sentence = passage.get(range.clone()).unwrap_or_default();
-            let lead = question
-                .or(if is_item { list_lead } else { None })
-                .or(heading);
-            let kind = if sentence
-                .trim_end_matches(['*', '_', '"', ' '])
-                .ends_with('?')
-            {
+            let lead = question.or(if is_item { list_lead } else { None }).or(heading);
+            let kind = if sentence.trim_end_matches(['*', '_', '"', ' ']).ends_with('?') {
                 question = Some(found.len());
                 SegmentKind::Question
             } else if is_item {
@@ -83,17 +68,10 @@ pub fn segments(passage: &str) -> Vec<Segment> {
                 SegmentKind::Sentence
             };
             last = Some(found.len());
-            found.push(Segment {
-                kind,
-                range,
-                line: number,
-                lead,
-            });
+            found.push(Segment { kind, range, line: number, lead });
         }
         if let Some(last) = last {
-            let asks = found
-                .get(last)
-                .is_some_and(|segment| segment.kind == SegmentKind::Question);
+            let asks = found.get(last).is_some_and(|segment| segment.kind == SegmentKind::Question);
             if asks {
                 // A line that only asks is answered by the next ones.
                 heading = Some(last);
@@ -145,19 +123,12 @@ fn is_table_row(line: &str) -> bool {
     }
     let cells: Vec<&str> = line.split("; ").collect();
     // Without labels: several short cells and no stop at the end.
-    if cells.len() >= 3
-        && !line.ends_with(['.', ';', ':'])
-        && cells.iter().all(|cell| cell.chars().count() <= 40)
-    {
+    if cells.len() >= 3 && !line.ends_with(['.', ';', ':']) && cells.iter().all(|cell| cell.chars().count() <= 40) {
         return true;
     }
     cells.len() >= 2
         && cells.iter().filter(|cell| cell.contains(": ")).count() * 2 > cells.len()
-        && cells.iter().all(|cell| {
-            cell.split(": ")
-                .next()
-                .is_some_and(|label| label.chars().count() <= 60)
-        })
+        && cells.iter().all(|cell| cell.split(": ").next().is_some_and(|label| label.chars().count() <= 60))
 }
 
 fn is_heading(line: &str) -> bool {
@@ -166,17 +137,14 @@ fn is_heading(line: &str) -> bool {
         && line.chars().count() <= 70
         && line.split_whitespace().count() <= 9
         && !line.contains(": ")
-        && line
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        && line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
         && !line.chars().any(|c| matches!(c, '$' | '€' | '£' | '%'))
 }
 
 /// Words after which a full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 27] = [
-    "e.g", "i.e", "etc", "vs", "mr", "mrs", "ms", "dr", "st", "ave", "no", "approx", "min", "max",
-    "inc", "ltd", "co", "dept", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jr", "u.s",
+    "e.g", "i.e", "etc", "vs", "mr", "mrs", "ms", "dr", "st", "ave", "no", "approx", "min", "max", "inc", "ltd", "co", "dept", "mon",
+    "tue", "wed", "thu", "fri", "sat", "sun", "jr", "u.s",
 ];
 
 /// Byte ranges of the sentences of one line.
@@ -191,10 +159,7 @@ pub fn sentences(line: &str) -> Vec<Range<usize>> {
         let mut end = at + c.len_utf8();
         // Closing quotes, brackets and emphasis belong to the sentence they close.
         while let Some((next, closing)) = chars.peek().copied() {
-            if !matches!(
-                closing,
-                '"' | '\'' | ')' | ']' | '*' | '_' | '”' | '’' | '.' | '!' | '?'
-            ) {
+            if !matches!(closing, '"' | '\'' | ')' | ']' | '*' | '_' | '”' | '’' | '.' | '!' | '?') {
                 break;
             }
             end = next + closing.len_utf8();
@@ -218,17 +183,12 @@ pub fn sentences(line: &str) -> Vec<Range<usize>> {
 }
 
 fn is_abbreviation(before: &str, next: Option<char>) -> bool {
-    let word = before
-        .rsplit([' ', '(', '\u{a0}'])
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
+    let word = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default().to_lowercase();
     if matches!(word.as_str(), "a.m" | "p.m") {
         // "at 7 p.m. The shop" ends; "7 a.m. Monday" is not told apart from it, which only cuts short.
         return !next.is_some_and(char::is_uppercase);
     }
-    ABBREVIATIONS.contains(&word.as_str())
-        || word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
+    ABBREVIATIONS.contains(&word.as_str()) || word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
 }
 
 fn push_trimmed(found: &mut Vec<Range<usize>>, line: &str, range: Range<usize>) {
@@ -246,26 +206,16 @@ mod tests {
 
     fn cut(passage: &str) -> Vec<(SegmentKind, &str, Option<usize>)> {
         let found = segments(passage);
-        found
-            .iter()
-            .map(|segment| (segment.kind, segment.text(passage), segment.lead))
-            .collect()
+        found.iter().map(|segment| (segment.kind, segment.text(passage), segment.lead)).collect()
     }
 
     #[test]
     fn sentences_end_where_people_end_them() {
         let line = "Open 7 a.m. to 6 p.m. daily, e.g. on Mon. We close at 5.30 p.m. The shop (see St. Mary's Rd.) stays open! Really?";
-        let found: Vec<_> = sentences(line)
-            .into_iter()
-            .filter_map(|range| line.get(range))
-            .collect();
+        let found: Vec<_> = sentences(line).into_iter().filter_map(|range| line.get(range)).collect();
         assert_eq!(
             found,
-            [
-                "Open 7 a.m. to 6 p.m. daily, e.g. on Mon. We close at 5.30 p.m.",
-                "The shop (see St. Mary's Rd.) stays open!",
-                "Really?",
-            ]
+            ["Open 7 a.m. to 6 p.m. daily, e.g. on Mon. We close at 5.30 p.m.", "The shop (see St. Mary's Rd.) stays open!", "Really?",]
         );
     }
 

@@ -163,9 +163,5 @@ pub(super) static PHRASES: LazyLock<Option<(AhoCorasick, Vec<String>)>> = LazyLo
             joined.push(phrase.replace('_', ""));
         }
     }
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(patterns)
-        .ok()
-        .map(|matcher| (matcher, joined))
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok().map(|matcher| (matcher, joined))
 });

@@ -31,8 +31,7 @@ impl Term {
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
-static WORD: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)[\p{L}\p{N}]+(?:['.,_-][\p{L}\p{N}]+)*").ok());
+static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)[\p{L}\p{N}]+(?:['.,_-][\p{L}\p{N}]+)*").ok());
 
 /// Words that say nothing about the subject. `not`, `no` and `without` are among them because the
 /// quoted sentence carries its own negation.
@@ -51,8 +50,7 @@ const STOP_WORDS: &str = "a about above after again all already also am an and a
     explain possible currently actually wondering wonder question ask happen happens happened guys folks \
     exactly kind sort lot able allowed allow come comes anyway instead";
 
-static STOP: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
+static STOP: LazyLock<HashSet<&'static str>> = LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
 
 pub fn is_stop_word(word: &str) -> bool {
     STOP.contains(word)
@@ -74,8 +72,7 @@ pub fn terms(text: &str) -> Vec<Term> {
     let mut last_end = 0;
     for hit in pattern.find_iter(&text) {
         let between = text.get(last_end..hit.start()).unwrap_or_default();
-        let sentence_start = after_stop && found.is_empty() && last_end == 0
-            || between.contains(['.', '!', '?', '\n', ':', '"']);
+        let sentence_start = after_stop && found.is_empty() && last_end == 0 || between.contains(['.', '!', '?', '\n', ':', '"']);
         after_stop = false;
         last_end = hit.end();
         let written = hit.as_str();
@@ -91,11 +88,7 @@ pub fn terms(text: &str) -> Vec<Term> {
         }
         for part in parts(&word) {
             let is_number = part.chars().any(char::is_numeric);
-            let stem = if is_number {
-                part.replace(',', "")
-            } else {
-                stem(&part)
-            };
+            let stem = if is_number { part.replace(',', "") } else { stem(&part) };
             found.push(Term {
                 groups: groups_of(&stem),
                 is_name: !sentence_start && written.chars().next().is_some_and(char::is_uppercase),
@@ -114,19 +107,14 @@ fn parts(word: &str) -> Vec<String> {
         return vec![word.to_owned()];
     }
     word.split(['-', '.', ','])
-        .filter(|part| {
-            (part.chars().count() > 1 || part.len() == word.len()) && !is_stop_word(part)
-        })
+        .filter(|part| (part.chars().count() > 1 || part.len() == word.len()) && !is_stop_word(part))
         .map(str::to_owned)
         .collect()
 }
 
 fn is_code(word: &str) -> bool {
     // Letters and digits mixed in short parts: 5w-30, cx-5, f-150; but not 36-month.
-    word.contains(char::is_numeric)
-        && word
-            .split('-')
-            .all(|part| part.chars().count() <= 4 || part.chars().any(char::is_numeric))
+    word.contains(char::is_numeric) && word.split('-').all(|part| part.chars().count() <= 4 || part.chars().any(char::is_numeric))
 }
 
 /// Writes the phrases that are one notion as one word: `trade in` becomes `tradein`.
@@ -138,9 +126,7 @@ fn join_phrases(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
     for hit in matcher.find_iter(&lower) {
-        let before = lower
-            .get(..hit.start())
-            .and_then(|head| head.chars().next_back());
+        let before = lower.get(..hit.start()).and_then(|head| head.chars().next_back());
         let after = lower.get(hit.end()..).and_then(|tail| tail.chars().next());
         if before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric) {
             continue;
@@ -167,14 +153,8 @@ mod tests {
 
     #[test]
     fn keeps_content_and_drops_the_rest() {
-        assert_eq!(
-            stems("What's the price of your oil changes?"),
-            ["price", "oil", "chang"]
-        );
-        assert_eq!(
-            stems("Is the F-150 under 1,500 dollars?"),
-            ["f-150", "1500", "dollar"]
-        );
+        assert_eq!(stems("What's the price of your oil changes?"), ["price", "oil", "chang"]);
+        assert_eq!(stems("Is the F-150 under 1,500 dollars?"), ["f-150", "1500", "dollar"]);
         assert_eq!(stems("36-month lease"), ["36", "month", "leas"]);
     }
 
@@ -189,13 +169,7 @@ mod tests {
     #[test]
     fn a_capital_inside_a_sentence_marks_a_name() {
         let found = terms("Do you sell the Honda Pilot?");
-        assert!(
-            found
-                .iter()
-                .filter(|term| term.is_name)
-                .map(|term| term.word.as_str())
-                .eq(["honda", "pilot"])
-        );
+        assert!(found.iter().filter(|term| term.is_name).map(|term| term.word.as_str()).eq(["honda", "pilot"]));
         assert!(!terms("Warranty terms").first().unwrap().is_name);
     }
 }

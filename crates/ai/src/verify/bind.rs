@@ -72,17 +72,11 @@ impl<'a> Sources<'a> {
                 }
             }
         }
-        Self {
-            sources,
-            clauses,
-            names,
-        }
+        Self { sources, clauses, names }
     }
 
     fn is_item(&self, source: usize) -> bool {
-        self.sources
-            .get(source)
-            .is_some_and(|source| source.item.is_some())
+        self.sources.get(source).is_some_and(|source| source.item.is_some())
     }
 
     /// The catalogue rows that a text speaks of: those whose name it gives most fully.
@@ -93,9 +87,7 @@ impl<'a> Sources<'a> {
         for (source, name) in &self.names {
             let is_year = |word: &str| word.len() == 4 && word.parse::<u32>().is_ok();
             // The year alone, or the make alone when every row has it, names nothing.
-            let shared = |word: &String| {
-                self.names.len() > 1 && self.names.iter().all(|(_, other)| other.contains(word))
-            };
+            let shared = |word: &String| self.names.len() > 1 && self.names.iter().all(|(_, other)| other.contains(word));
             let score: usize = name
                 .iter()
                 .filter(|word| said.contains(word))
@@ -109,9 +101,7 @@ impl<'a> Sources<'a> {
                     }
                 })
                 .sum();
-            let named = name
-                .iter()
-                .any(|word| !is_year(word) && said.contains(word));
+            let named = name.iter().any(|word| !is_year(word) && said.contains(word));
             if !named || score == 0 && self.names.len() > 1 {
                 continue;
             }
@@ -141,10 +131,7 @@ pub(super) fn check(draft: &str, sources: &Sources<'_>) -> Vec<Finding> {
             let rows = sources.mentioned(clause_text);
             if !rows.is_empty() {
                 subject = rows;
-            } else if subject.is_empty()
-                || !sentence_rows.is_empty()
-                    && !sentence_rows.iter().any(|row| subject.contains(row))
-            {
+            } else if subject.is_empty() || !sentence_rows.is_empty() && !sentence_rows.iter().any(|row| subject.contains(row)) {
                 subject = sentence_rows.clone();
             }
             let clause = DraftClause {
@@ -174,11 +161,7 @@ struct DraftClause<'a> {
 impl DraftClause<'_> {
     /// `None` when the fact holds.
     fn judge(&self, fact: &Fact, sources: &Sources<'_>) -> Option<FindingKind> {
-        let supporting: Vec<&Clause> = sources
-            .clauses
-            .iter()
-            .filter(|clause| supports(clause, fact))
-            .collect();
+        let supporting: Vec<&Clause> = sources.clauses.iter().filter(|clause| supports(clause, fact)).collect();
         if supporting.is_empty() {
             let by_days = matches!(fact.value, Value::Days(_)) && days_supported(fact, sources);
             return (!by_days).then_some(FindingKind::UnsupportedFact);
@@ -187,35 +170,18 @@ impl DraftClause<'_> {
             return None;
         }
         let of_item = !self.rows.is_empty();
-        if supporting
-            .iter()
-            .any(|clause| self.rows.contains(&clause.source))
-        {
+        if supporting.iter().any(|clause| self.rows.contains(&clause.source)) {
             return None;
         }
-        let documents: Vec<&&Clause> = supporting
-            .iter()
-            .filter(|clause| !sources.is_item(clause.source))
-            .collect();
+        let documents: Vec<&&Clause> = supporting.iter().filter(|clause| !sources.is_item(clause.source)).collect();
         if documents.is_empty() {
             // Rows of other items, or of several with none named: it cannot be said whose it is.
-            let distinct = supporting
-                .iter()
-                .map(|clause| clause.source)
-                .collect::<std::collections::HashSet<_>>();
-            let rows = sources
-                .sources
-                .iter()
-                .filter(|source| source.item.is_some())
-                .count();
+            let distinct = supporting.iter().map(|clause| clause.source).collect::<std::collections::HashSet<_>>();
+            let rows = sources.sources.iter().filter(|source| source.item.is_some()).count();
             let unambiguous = !of_item && (rows == 1 || distinct.len() == rows);
             return (!unambiguous).then_some(FindingKind::WrongSubject);
         }
-        let best = documents
-            .iter()
-            .map(|clause| self.closeness(clause, fact))
-            .max()
-            .unwrap_or(0);
+        let best = documents.iter().map(|clause| self.closeness(clause, fact)).max().unwrap_or(0);
         if of_item && best < ABOUT_ITEM {
             return Some(FindingKind::WrongSubject);
         }
@@ -226,9 +192,7 @@ impl DraftClause<'_> {
             .filter(|clause| !sources.is_item(clause.source))
             .filter(|clause| !supports(clause, fact))
             .filter(|clause| {
-                let competes = |other: &Fact| {
-                    other.value.class() == class || is_labelled(clause, &fact.value, &other.value)
-                };
+                let competes = |other: &Fact| other.value.class() == class || is_labelled(clause, &fact.value, &other.value);
                 clause.facts.iter().any(competes)
             })
             .map(|clause| self.closeness(clause, fact))
@@ -243,12 +207,7 @@ impl DraftClause<'_> {
             .facts
             .iter()
             .filter(|other| *other != fact)
-            .filter(|other| {
-                clause
-                    .companions
-                    .iter()
-                    .any(|source| accompanies(&other.value, &source.value))
-            })
+            .filter(|other| clause.companions.iter().any(|source| accompanies(&other.value, &source.value)))
             .count();
         4 * shared(&self.terms, &clause.terms)
             + 2 * shared(&self.terms, &clause.around)
@@ -263,17 +222,12 @@ fn supports(clause: &Clause, fact: &Fact) -> bool {
             || is_labelled(clause, &fact.value, &source.value)
                 && match (&fact.value, &source.value) {
                     (Value::Quantity { amount, unit }, Value::Number(bare)) => {
-                        amount == bare
-                            || *unit == Unit::Months
-                                && *amount == bare * 12
-                                && clause.text.contains("year")
+                        amount == bare || *unit == Unit::Months && *amount == bare * 12 && clause.text.contains("year")
                     }
-                    (Value::Money { amount, .. } | Value::Percent(amount), Value::Number(bare)) => {
-                        amount == bare
+                    (Value::Money { amount, .. } | Value::Percent(amount), Value::Number(bare)) => amount == bare,
+                    (Value::Time(times), Value::Number(hour)) => {
+                        times.iter().any(|time| time % 60 == 0 && i64::from((time / 60 + 11) % 12 + 1) * 1000 == *hour)
                     }
-                    (Value::Time(times), Value::Number(hour)) => times.iter().any(|time| {
-                        time % 60 == 0 && i64::from((time / 60 + 11) % 12 + 1) * 1000 == *hour
-                    }),
                     _ => false,
                 }
     })
@@ -288,29 +242,19 @@ fn is_labelled(clause: &Clause, said: &Value, source: &Value) -> bool {
             Value::Quantity { unit, .. } => label_names(clause, *unit),
             Value::Money { .. } => says(&["price", "cost", "fee", "usd", "$"]),
             Value::Percent(_) => says(&["%", "percent", "apr", "rate"]),
-            Value::Time(_) => clause
-                .companions
-                .iter()
-                .any(|other| matches!(other.value, Value::Days(_))),
+            Value::Time(_) => clause.companions.iter().any(|other| matches!(other.value, Value::Days(_))),
             _ => false,
         }
 }
 
 fn label_names(clause: &Clause, unit: Unit) -> bool {
-    clause
-        .text
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| spellings(unit).contains(&word))
+    clause.text.split(|c: char| !c.is_alphanumeric()).any(|word| spellings(unit).contains(&word))
 }
 
 /// Opening days may be spread over several lines of one source.
 fn days_supported(fact: &Fact, sources: &Sources<'_>) -> bool {
     (0..sources.sources.len()).any(|source| {
-        let all = sources
-            .clauses
-            .iter()
-            .filter(|clause| clause.source == source)
-            .flat_map(|clause| clause.facts.iter());
+        let all = sources.clauses.iter().filter(|clause| clause.source == source).flat_map(|clause| clause.facts.iter());
         matches!(&fact.value, Value::Days(days) if facts_of_days(all).contains(*days))
     })
 }
@@ -336,20 +280,13 @@ fn content(text: &str, facts: &[Fact], offset: usize) -> Vec<Term> {
 }
 
 fn shared(draft: &[Term], source: &[Term]) -> usize {
-    draft
-        .iter()
-        .filter(|term| source.iter().any(|other| term.means(other)))
-        .count()
+    draft.iter().filter(|term| source.iter().any(|other| term.means(other))).count()
 }
 
 fn words(text: &str) -> Vec<String> {
     normalise(text)
         .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '.'))
-        .map(|word| {
-            word.trim_matches(|c: char| !c.is_alphanumeric())
-                .trim_end_matches("'s")
-                .to_lowercase()
-        })
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").to_lowercase())
         .filter(|word| !word.is_empty())
         .collect()
 }
@@ -358,11 +295,7 @@ fn sentence_ranges(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        found.extend(
-            sentences(line)
-                .into_iter()
-                .map(|range| start + range.start..start + range.end),
-        );
+        found.extend(sentences(line).into_iter().map(|range| start + range.start..start + range.end));
         start += line.len();
     }
     found
@@ -395,27 +328,15 @@ fn cell_ranges(row: &str) -> Vec<Range<usize>> {
 fn clause_ranges(sentence: &str, facts: &[Fact]) -> Vec<Range<usize>> {
     let mut cuts: Vec<(usize, usize)> = ["; ", ", ", " and ", " but ", " while "]
         .into_iter()
-        .flat_map(|separator| {
-            sentence
-                .match_indices(separator)
-                .map(|(at, text)| (at, at + text.len()))
-        })
-        .filter(|(end, next)| {
-            !facts
-                .iter()
-                .any(|fact| fact.range.start < *next && *end < fact.range.end)
-        })
+        .flat_map(|separator| sentence.match_indices(separator).map(|(at, text)| (at, at + text.len())))
+        .filter(|(end, next)| !facts.iter().any(|fact| fact.range.start < *next && *end < fact.range.end))
         .collect();
     cuts.sort_unstable();
-    let holds_fact =
-        |range: &Range<usize>| facts.iter().any(|fact| range.contains(&fact.range.start));
+    let holds_fact = |range: &Range<usize>| facts.iter().any(|fact| range.contains(&fact.range.start));
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for (end, next) in cuts {
-        if end < start
-            || !holds_fact(&(start..end))
-            || content(sentence.get(start..end).unwrap_or_default(), facts, start).is_empty()
-        {
+        if end < start || !holds_fact(&(start..end)) || content(sentence.get(start..end).unwrap_or_default(), facts, start).is_empty() {
             continue;
         }
         ranges.push(start..end);
@@ -430,11 +351,7 @@ fn clause_ranges(sentence: &str, facts: &[Fact]) -> Vec<Range<usize>> {
 }
 
 fn within(facts: &[Fact], range: &Range<usize>) -> Vec<Fact> {
-    facts
-        .iter()
-        .filter(|fact| range.contains(&fact.range.start))
-        .cloned()
-        .collect()
+    facts.iter().filter(|fact| range.contains(&fact.range.start)).cloned().collect()
 }
 
 /// The facts inside `range`, counted from its start.

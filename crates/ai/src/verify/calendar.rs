@@ -11,9 +11,7 @@ pub struct Date {
 impl Date {
     /// Whether everything that `self` states, `whole` states too.
     pub fn is_part_of(&self, whole: &Self) -> bool {
-        self.month == whole.month
-            && (self.year.is_none() || self.year == whole.year)
-            && (self.day.is_none() || self.day == whole.day)
+        self.month == whole.month && (self.year.is_none() || self.year == whole.year) && (self.day.is_none() || self.day == whole.day)
     }
 
     pub fn has_number(&self, number: i64) -> bool {
@@ -63,36 +61,17 @@ pub fn day_of(word: &str) -> Option<(u8, bool)> {
         ("sunday", &["sun"]),
     ];
     (0_u8..).zip(NAMES).find_map(|(number, (name, short))| {
-        if word == name {
-            Some((number, true))
-        } else {
-            (short.contains(&word) || word == "tue" && number == 1).then_some((number, false))
-        }
+        if word == name { Some((number, true)) } else { (short.contains(&word) || word == "tue" && number == 1).then_some((number, false)) }
     })
 }
 
 /// 1 to 12, and whether the word can be nothing but a month.
 pub fn month_of(word: &str) -> Option<(u8, bool)> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+    const NAMES: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     (1_u8..).zip(NAMES).find_map(|(number, name)| {
         let short = word == "sept" && number == 9 || word.len() == 3 && name.starts_with(word);
-        (word == name || short).then_some((
-            number,
-            !matches!(word, "may" | "march" | "mar" | "dec" | "sep"),
-        ))
+        (word == name || short).then_some((number, !matches!(word, "may" | "march" | "mar" | "dec" | "sep")))
     })
 }
 
@@ -120,35 +99,20 @@ pub fn time_of(text: &str) -> Option<Vec<u16>> {
 
 /// `2026-11-21`, `11/21/2026`, `21/11/26`: every reading that is a date.
 pub fn numeric_date(text: &str) -> Option<Vec<Date>> {
-    let parts: Vec<i64> = text
-        .split(['-', '/'])
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .ok()?;
+    let parts: Vec<i64> = text.split(['-', '/']).map(str::parse).collect::<Result<_, _>>().ok()?;
     let [a, b, c] = parts.as_slice() else {
         return None;
     };
     let date = |year: i64, month: i64, day: i64| {
         let year = if year < 100 { year + 2000 } else { year };
-        let month = u8::try_from(month)
-            .ok()
-            .filter(|month| (1..=12).contains(month))?;
-        let day = u8::try_from(day)
-            .ok()
-            .filter(|day| (1..=31).contains(day))?;
-        Some(Date {
-            year: Some(year),
-            month,
-            day: Some(day),
-        })
+        let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        let day = u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+        Some(Date { year: Some(year), month, day: Some(day) })
     };
     let readings: Vec<Date> = if *a > 31 {
         date(*a, *b, *c).into_iter().collect()
     } else {
-        let mut readings: Vec<Date> = date(*c, *a, *b)
-            .into_iter()
-            .chain(date(*c, *b, *a))
-            .collect();
+        let mut readings: Vec<Date> = date(*c, *a, *b).into_iter().chain(date(*c, *b, *a)).collect();
         readings.dedup();
         readings
     };

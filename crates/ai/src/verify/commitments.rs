@@ -43,19 +43,12 @@ const PHRASES: [(&str, &str); 32] = [
 /// The commitments in a normalised text, as it words them.
 pub(super) fn find(draft: &str) -> Vec<String> {
     let lower = draft.to_lowercase();
-    PHRASES
-        .iter()
-        .filter(|(phrase, _)| lower.contains(phrase))
-        .map(|(phrase, _)| (*phrase).to_owned())
-        .collect()
+    PHRASES.iter().filter(|(phrase, _)| lower.contains(phrase)).map(|(phrase, _)| (*phrase).to_owned()).collect()
 }
 
 /// Those that no cited source makes.
 pub(super) fn check(found: &[String], cited: &[Source]) -> Vec<Finding> {
-    let sources: Vec<String> = cited
-        .iter()
-        .map(|source| normalise(&source.text).to_lowercase())
-        .collect();
+    let sources: Vec<String> = cited.iter().map(|source| normalise(&source.text).to_lowercase()).collect();
     PHRASES
         .iter()
         .filter(|(phrase, _)| found.iter().any(|found| found == phrase))

@@ -74,40 +74,22 @@ impl Value {
     /// unit out; it may not change or add one.
     pub fn is_supported_by(&self, source: &Value) -> bool {
         match (self, source) {
-            (
-                Self::Money {
-                    amount: a,
-                    currency: x,
-                },
-                Self::Money {
-                    amount: b,
-                    currency: y,
-                },
-            ) => a == b && (x.is_none() || y.is_none() || x == y),
-            (Self::Money { amount: 0, .. }, Self::Free)
-            | (Self::Free, Self::Money { amount: 0, .. }) => true,
-            (Self::Quantity { amount: a, unit: x }, Self::Quantity { amount: b, unit: y }) => {
-                a == b && x == y
+            (Self::Money { amount: a, currency: x }, Self::Money { amount: b, currency: y }) => {
+                a == b && (x.is_none() || y.is_none() || x == y)
             }
+            (Self::Money { amount: 0, .. }, Self::Free) | (Self::Free, Self::Money { amount: 0, .. }) => true,
+            (Self::Quantity { amount: a, unit: x }, Self::Quantity { amount: b, unit: y }) => a == b && x == y,
             (Self::Percent(a), Self::Percent(b)) => a == b,
             (Self::Time(a), Self::Time(b)) => a.iter().any(|time| b.contains(time)),
-            (Self::Date(a), Self::Date(b)) => a
-                .iter()
-                .any(|date| b.iter().any(|other| date.is_part_of(other))),
-            (
-                Self::Number(a),
-                Self::Number(b)
-                | Self::Percent(b)
-                | Self::Money { amount: b, .. }
-                | Self::Quantity { amount: b, .. },
-            ) => a == b,
+            (Self::Date(a), Self::Date(b)) => a.iter().any(|date| b.iter().any(|other| date.is_part_of(other))),
+            (Self::Number(a), Self::Number(b) | Self::Percent(b) | Self::Money { amount: b, .. } | Self::Quantity { amount: b, .. }) => {
+                a == b
+            }
             (Self::Number(a), Self::Time(times)) => times.iter().any(|time| {
                 let hour = i64::from(time / 60);
                 time % 60 == 0 && (*a == hour * 1000 || *a == (hour + 11) % 12 * 1000 + 1000)
             }),
-            (Self::Number(a), Self::Date(dates)) => dates
-                .iter()
-                .any(|date| date.has_number(*a / 1000) && a % 1000 == 0),
+            (Self::Number(a), Self::Date(dates)) => dates.iter().any(|date| date.has_number(*a / 1000) && a % 1000 == 0),
             (Self::Days(a), Self::Days(b)) => b.contains(*a),
             (Self::Free, Self::Free) => true,
             (Self::Code(a), Self::Code(b)) => a == b,

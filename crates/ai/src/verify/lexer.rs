@@ -52,7 +52,8 @@ const PATTERN: &str = concat!(
 );
 
 /// Letters and digits in one word, which is a code unless it is an amount with its unit (`36k`).
-const MIXED: &str = r"^(?:[a-z]+-?\d[a-z0-9]*(?:-[a-z0-9]*\d[a-z0-9]*)*|\d+[a-z]+\d[a-z0-9]*|\d+[a-z]{1,2}-\d+|[a-z]{1,3}-\d+[a-z]*|\d+\.\d+t)";
+const MIXED: &str =
+    r"^(?:[a-z]+-?\d[a-z0-9]*(?:-[a-z0-9]*\d[a-z0-9]*)*|\d+[a-z]+\d[a-z0-9]*|\d+[a-z]{1,2}-\d+|[a-z]{1,3}-\d+[a-z]*|\d+\.\d+t)";
 
 static LEXER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PATTERN).ok());
 static MIXED_LEXER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(MIXED).ok());
@@ -87,10 +88,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             Kind::Symbol
         };
         let mut range = hit.range();
-        let after_letter = lower
-            .get(..range.start)
-            .and_then(|head| head.chars().next_back())
-            .is_some_and(char::is_alphanumeric);
+        let after_letter = lower.get(..range.start).and_then(|head| head.chars().next_back()).is_some_and(char::is_alphanumeric);
         if matches!(kind, Kind::Number | Kind::Word)
             && !after_letter
             && let Some(code) = lower.get(range.start..).and_then(|rest| mixed.find(rest))
@@ -100,9 +98,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             kind = Kind::Code;
             range.end = range.start + code.end();
         }
-        let joined = found
-            .last()
-            .is_some_and(|last| last.range.end == range.start);
+        let joined = found.last().is_some_and(|last| last.range.end == range.start);
         let written = text.get(range.clone()).unwrap_or_default();
         found.push(Token {
             kind,
@@ -123,7 +119,5 @@ pub fn tokens(text: &str) -> Vec<Token> {
 fn is_amount(code: &str) -> bool {
     code.split(['-', '/'])
         .filter(|part| !part.chars().all(|c| c.is_ascii_digit() || c == '.'))
-        .all(|part| {
-            super::units::unit_of(part.trim_start_matches(|c: char| c.is_ascii_digit())).is_some()
-        })
+        .all(|part| super::units::unit_of(part.trim_start_matches(|c: char| c.is_ascii_digit())).is_some())
 }

@@ -81,10 +81,7 @@ pub struct Finding {
 
 impl Finding {
     fn new(kind: FindingKind, text: impl Into<String>) -> Self {
-        Self {
-            kind,
-            text: text.into(),
-        }
+        Self { kind, text: text.into() }
     }
 
     /// Told to the model on the one retry.
@@ -131,18 +128,12 @@ pub fn verify(draft: &str, cited: &[Source], known_names: &[&str]) -> Verdict {
     let mut findings = Vec::new();
     if cited.is_empty() {
         findings.push(Finding::new(FindingKind::NoSource, ""));
-        return Verdict {
-            findings,
-            commitments,
-        };
+        return Verdict { findings, commitments };
     }
     let sources = bind::Sources::new(cited);
     findings.extend(bind::check(&draft, &sources));
     findings.extend(names::check(&draft, cited, known_names));
     findings.extend(support::check(&draft, cited));
     findings.extend(commitments::check(&commitments, cited));
-    Verdict {
-        findings,
-        commitments,
-    }
+    Verdict { findings, commitments }
 }

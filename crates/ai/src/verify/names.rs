@@ -14,11 +14,7 @@ const COMMON: &str = "i ok yes no hi hello thanks thank sure great usa us am pm 
 
 pub(super) fn check(draft: &str, cited: &[Source], known_names: &[&str]) -> Vec<Finding> {
     let mut known = HashSet::new();
-    for text in cited
-        .iter()
-        .flat_map(|source| [source.title.as_str(), source.text.as_str()])
-        .chain(known_names.iter().copied())
-    {
+    for text in cited.iter().flat_map(|source| [source.title.as_str(), source.text.as_str()]).chain(known_names.iter().copied()) {
         for word in split(&normalise(text)) {
             known.insert(stem(&word.1));
             known.insert(word.1);
@@ -26,11 +22,7 @@ pub(super) fn check(draft: &str, cited: &[Source], known_names: &[&str]) -> Vec<
     }
     for source in cited {
         if let Some(item) = &source.item {
-            known.extend(
-                split(&normalise(&item.name))
-                    .into_iter()
-                    .map(|(_, word)| word),
-            );
+            known.extend(split(&normalise(&item.name)).into_iter().map(|(_, word)| word));
         }
     }
     let mut findings = Vec::new();
@@ -41,9 +33,7 @@ pub(super) fn check(draft: &str, cited: &[Source], known_names: &[&str]) -> Vec<
             let mut unknown: Vec<&str> = Vec::new();
             for (index, (written, lower)) in words.iter().enumerate() {
                 let capital = written.chars().next().is_some_and(char::is_uppercase);
-                let next_capital = words
-                    .get(index + 1)
-                    .is_some_and(|(next, _)| next.chars().next().is_some_and(char::is_uppercase));
+                let next_capital = words.get(index + 1).is_some_and(|(next, _)| next.chars().next().is_some_and(char::is_uppercase));
                 // The first word of a sentence has its capital anyway, unless a name begins there.
                 let is_name = capital && (index > 0 || next_capital && !is_stop_word(lower));
                 if is_name && !is_known(lower, &known) {
@@ -75,16 +65,9 @@ fn is_known(lower: &str, known: &HashSet<String>) -> bool {
 fn split(text: &str) -> Vec<(String, String)> {
     text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '(' | ')' | '[' | ']' | '|'))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .map(|word| {
-            word.strip_suffix("'s")
-                .or_else(|| word.strip_suffix('\''))
-                .unwrap_or(word)
-        })
+        .map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word))
         // "$299", "7pm" and codes are facts.
-        .filter(|word| {
-            word.chars().next().is_some_and(char::is_alphabetic)
-                && !word.contains(|c: char| c.is_numeric() || c == '@')
-        })
+        .filter(|word| word.chars().next().is_some_and(char::is_alphabetic) && !word.contains(|c: char| c.is_numeric() || c == '@'))
         .map(|word| (word.to_owned(), word.to_lowercase()))
         .collect()
 }

@@ -60,38 +60,24 @@ fn small(word: &str) -> Option<Milli> {
         "eighteen",
         "nineteen",
     ];
-    (0_i64..)
-        .zip(SMALL)
-        .find_map(|(value, name)| (name == word).then_some(value))
+    (0_i64..).zip(SMALL).find_map(|(value, name)| (name == word).then_some(value))
 }
 
 fn tens(word: &str) -> Option<Milli> {
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    (2_i64..)
-        .zip(TENS)
-        .find_map(|(value, name)| (name == word).then_some(value * 10))
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    (2_i64..).zip(TENS).find_map(|(value, name)| (name == word).then_some(value * 10))
 }
 
 /// `twenty-five`, `two hundred and fifty`, `fifteen hundred`, `a dozen`, `three thousand`.
 fn words_at(tokens: &[Token], at: usize) -> Option<(Milli, usize)> {
-    let word = |at: usize| {
-        tokens
-            .get(at)
-            .filter(|token| token.kind == Kind::Word)
-            .map(|token| token.text.as_str())
-    };
+    let word = |at: usize| tokens.get(at).filter(|token| token.kind == Kind::Word).map(|token| token.text.as_str());
     let mut next = at;
     let mut total: i64 = 0;
     let mut group: i64 = 0;
     let mut seen = false;
     if word(at) == Some("a") {
         // Only "a hundred", "a thousand", "a dozen": the article alone is no number.
-        if !matches!(
-            word(at + 1),
-            Some("hundred" | "thousand" | "dozen" | "million")
-        ) {
+        if !matches!(word(at + 1), Some("hundred" | "thousand" | "dozen" | "million")) {
             return None;
         }
         group = 1;
@@ -109,18 +95,9 @@ fn words_at(tokens: &[Token], at: usize) -> Option<(Milli, usize)> {
                 total = total.checked_add(group.max(1).checked_mul(1_000_000)?)?;
                 group = 0;
             }
-            Some("and")
-                if seen
-                    && group % 100 == 0
-                    && word(next + 1).is_some_and(|w| small(w).or(tens(w)).is_some()) => {}
-            Some(w) if tens(w).is_some() && group % 100 == 0 => {
-                group = group.checked_add(tens(w)?)?
-            }
-            Some(w)
-                if small(w).is_some()
-                    && (group % 100 == 0
-                        || group % 10 == 0 && group % 100 > 10 && small(w)? < 10) =>
-            {
+            Some("and") if seen && group % 100 == 0 && word(next + 1).is_some_and(|w| small(w).or(tens(w)).is_some()) => {}
+            Some(w) if tens(w).is_some() && group % 100 == 0 => group = group.checked_add(tens(w)?)?,
+            Some(w) if small(w).is_some() && (group % 100 == 0 || group % 10 == 0 && group % 100 > 10 && small(w)? < 10) => {
                 group = group.checked_add(small(w)?)?;
             }
             _ => break,
@@ -136,10 +113,5 @@ fn words_at(tokens: &[Token], at: usize) -> Option<(Milli, usize)> {
             next += 1;
         }
     }
-    seen.then(|| {
-        total
-            .checked_add(group)?
-            .checked_mul(1000)
-            .map(|value| (value, next))
-    })?
+    seen.then(|| total.checked_add(group)?.checked_mul(1000).map(|value| (value, next)))?
 }

@@ -7,12 +7,7 @@ use super::{Source, Value, facts, verify};
 use crate::text::normalise;
 
 fn source(text: &str) -> Source {
-    Source {
-        number: 1,
-        title: String::new(),
-        text: text.to_owned(),
-        item: None,
-    }
+    Source { number: 1, title: String::new(), text: text.to_owned(), item: None }
 }
 
 fn grouped(number: u32) -> String {

@@ -9,12 +9,7 @@ use super::units::{Unit, is_unit_adjective, unit_of};
 /// All facts of a normalised text, in order.
 pub fn facts(text: &str) -> Vec<Fact> {
     let tokens = tokens(text);
-    let mut reader = Reader {
-        tokens: &tokens,
-        text,
-        found: Vec::new(),
-        bare: Vec::new(),
-    };
+    let mut reader = Reader { tokens: &tokens, text, found: Vec::new(), bare: Vec::new() };
     let mut at = 0;
     while at < tokens.len() {
         at = reader.read(at).max(at + 1);
@@ -41,13 +36,8 @@ impl Reader<'_> {
 
     fn push(&mut self, value: Value, first: usize, next: usize) {
         let start = self.token(first).map_or(0, |token| token.range.start);
-        let end = self
-            .token(next.saturating_sub(1))
-            .map_or(start, |token| token.range.end);
-        self.found.push(Fact {
-            value,
-            range: start..end,
-        });
+        let end = self.token(next.saturating_sub(1)).map_or(start, |token| token.range.end);
+        self.found.push(Fact { value, range: start..end });
     }
 
     /// Reads what starts at `at` and says where to go on.
@@ -87,23 +77,12 @@ impl Reader<'_> {
     }
 
     fn ordinal(&mut self, at: usize) -> usize {
-        let digits = self
-            .word(at)
-            .trim_end_matches(char::is_alphabetic)
-            .to_owned();
+        let digits = self.word(at).trim_end_matches(char::is_alphabetic).to_owned();
         let day: Option<u8> = digits.parse().ok();
         let of = usize::from(self.word(at + 1) == "of");
         if let (Some(day), Some((month, _))) = (day, month_of(self.word(at + 1 + of))) {
             let (year, next) = self.year(at + 2 + of);
-            self.push(
-                Value::Date(vec![Date {
-                    year,
-                    month,
-                    day: Some(day),
-                }]),
-                at,
-                next,
-            );
+            self.push(Value::Date(vec![Date { year, month, day: Some(day) }]), at, next);
             return next;
         }
         if let Ok(value) = digits.parse::<i64>() {
@@ -150,15 +129,9 @@ impl Reader<'_> {
                 self.push(Value::Days(Days::ALL), at, at + 4);
                 return at + 4;
             }
-            "free" | "complimentary" if self.means_no_charge(at) => {
-                self.push(Value::Free, at, at + 1)
-            }
-            "no" if matches!(self.word(at + 1), "charge" | "cost" | "fee") => {
-                self.push(Value::Free, at, at + 2)
-            }
-            "no" if matches!(self.word(at + 1), "extra" | "additional")
-                && matches!(self.word(at + 2), "charge" | "cost" | "fee") =>
-            {
+            "free" | "complimentary" if self.means_no_charge(at) => self.push(Value::Free, at, at + 1),
+            "no" if matches!(self.word(at + 1), "charge" | "cost" | "fee") => self.push(Value::Free, at, at + 2),
+            "no" if matches!(self.word(at + 1), "extra" | "additional") && matches!(self.word(at + 2), "charge" | "cost" | "fee") => {
                 self.push(Value::Free, at, at + 3);
             }
             "usd" | "eur" | "gbp" | "inr" if number_at(self.tokens, at + 1).is_some() => {
@@ -175,10 +148,8 @@ impl Reader<'_> {
     fn means_no_charge(&self, at: usize) -> bool {
         let before = self.word(at.wrapping_sub(1));
         let after = self.word(at + 1);
-        let figure_of_speech = matches!(
-            before,
-            "feel" | "-" | "toll" | "hands" | "hassle" | "stress"
-        ) || matches!(after, "up" | "to" | "from");
+        let figure_of_speech =
+            matches!(before, "feel" | "-" | "toll" | "hands" | "hassle" | "stress") || matches!(after, "up" | "to" | "from");
         let free_of_something = after == "of" && self.word(at + 2) != "charge";
         !figure_of_speech && !free_of_something
     }
@@ -187,32 +158,20 @@ impl Reader<'_> {
     fn article(&mut self, at: usize) -> usize {
         let half = self.word(at) == "half";
         let word = self.word(at).to_owned();
-        let unit_at = if half && matches!(self.word(at + 1), "a" | "an") {
-            at + 2
-        } else {
-            at + 1
-        };
+        let unit_at = if half && matches!(self.word(at + 1), "a" | "an") { at + 2 } else { at + 1 };
         if matches!(word.as_str(), "a" | "an") && number_at(self.tokens, at).is_some() {
             return self.number(at);
         }
-        let Some((unit, factor)) = unit_of(self.word(unit_at))
-            .filter(|(unit, _)| matches!(unit, Unit::Months | Unit::Minutes))
-        else {
+        let Some((unit, factor)) = unit_of(self.word(unit_at)).filter(|(unit, _)| matches!(unit, Unit::Months | Unit::Minutes)) else {
             return at + 1;
         };
         // "$25 a day", "twice a year": a rate. So is "per" in whatever form; both sides may word it freely.
         let rate = matches!(word.as_str(), "per" | "every" | "each")
             || self.found.last().is_some_and(|fact| {
-                self.token(at).is_some_and(|token| {
-                    self.text
-                        .get(fact.range.end..token.range.start)
-                        .is_some_and(|gap| gap.trim().is_empty())
-                })
+                self.token(at)
+                    .is_some_and(|token| self.text.get(fact.range.end..token.range.start).is_some_and(|gap| gap.trim().is_empty()))
             })
-            || matches!(
-                self.word(at.wrapping_sub(1)),
-                "once" | "twice" | "times" | "day" | "days" | "hours"
-            );
+            || matches!(self.word(at.wrapping_sub(1)), "once" | "twice" | "times" | "day" | "days" | "hours");
         if rate {
             return unit_at + 1;
         }
@@ -224,15 +183,8 @@ impl Reader<'_> {
     fn days(&mut self, at: usize, first: u8) -> usize {
         let mut days = Days::one(first);
         let mut next = at + 1;
-        let separator = if self.word(next) == "." {
-            next + 1
-        } else {
-            next
-        };
-        let through = matches!(
-            self.word(separator),
-            "-" | "to" | "through" | "thru" | "till" | "until"
-        );
+        let separator = if self.word(next) == "." { next + 1 } else { next };
+        let through = matches!(self.word(separator), "-" | "to" | "through" | "thru" | "till" | "until");
         if through && let Some((last, _)) = day_of(self.word(separator + 1)) {
             days = days.through(Days::one(last));
             next = separator + 2;
@@ -247,46 +199,18 @@ impl Reader<'_> {
         let after = self.token(at + 1 + dot)?;
         let digits = after.text.trim_end_matches(char::is_alphabetic);
         if matches!(after.kind, Kind::Number | Kind::Ordinal) {
-            if let Some(day) = digits
-                .parse::<u8>()
-                .ok()
-                .filter(|day| (1..=31).contains(day))
-            {
+            if let Some(day) = digits.parse::<u8>().ok().filter(|day| (1..=31).contains(day)) {
                 let (year, next) = self.year(at + 2 + dot);
-                self.push(
-                    Value::Date(vec![Date {
-                        year,
-                        month,
-                        day: Some(day),
-                    }]),
-                    at,
-                    next,
-                );
+                self.push(Value::Date(vec![Date { year, month, day: Some(day) }]), at, next);
                 return Some(next);
             }
             if let (Some(year), next) = self.year(at + 1 + dot) {
-                self.push(
-                    Value::Date(vec![Date {
-                        year: Some(year),
-                        month,
-                        day: None,
-                    }]),
-                    at,
-                    next,
-                );
+                self.push(Value::Date(vec![Date { year: Some(year), month, day: None }]), at, next);
                 return Some(next);
             }
         }
         if certain && self.token(at).is_some_and(|token| token.capital) {
-            self.push(
-                Value::Date(vec![Date {
-                    year: None,
-                    month,
-                    day: None,
-                }]),
-                at,
-                at + 1,
-            );
+            self.push(Value::Date(vec![Date { year: None, month, day: None }]), at, at + 1);
             return Some(at + 1);
         }
         None
@@ -299,56 +223,29 @@ impl Reader<'_> {
         if self.is_list_number(at, next) || self.is_citation(at, next) {
             return next;
         }
-        let day = u8::try_from(amount / 1000)
-            .ok()
-            .filter(|day| (1..=31).contains(day) && amount % 1000 == 0);
+        let day = u8::try_from(amount / 1000).ok().filter(|day| (1..=31).contains(day) && amount % 1000 == 0);
         let of = usize::from(self.word(next) == "of");
         if let (Some(day), Some((month, certain))) = (day, month_of(self.word(next + of)))
             && (certain || self.token(next + of).is_some_and(|token| token.capital))
         {
             let (year, after) = self.year(next + of + 1);
-            self.push(
-                Value::Date(vec![Date {
-                    year,
-                    month,
-                    day: Some(day),
-                }]),
-                at,
-                after,
-            );
+            self.push(Value::Date(vec![Date { year, month, day: Some(day) }]), at, after);
             return after;
         }
         let before = self.word(at.wrapping_sub(1)).to_owned();
         if let Some(currency) = currency_sign(&before) {
-            self.push(
-                Value::Money {
-                    amount,
-                    currency: Some(currency),
-                },
-                at.saturating_sub(1),
-                next,
-            );
+            self.push(Value::Money { amount, currency: Some(currency) }, at.saturating_sub(1), next);
             return next;
         }
         let (value, after) = self.with_unit(amount, next);
         // "one" is a pronoun more often than a number.
-        if matches!(value, Value::Number(_))
-            && matches!(self.word(at), "one" | "zero")
-            && next == at + 1
-        {
+        if matches!(value, Value::Number(_)) && matches!(self.word(at), "one" | "zero") && next == at + 1 {
             return next;
         }
         self.reach_back(at, &value);
         let range_of_money = matches!(value, Value::Number(_)) && self.continues_money(at);
         if range_of_money {
-            self.push(
-                Value::Money {
-                    amount,
-                    currency: None,
-                },
-                at,
-                after,
-            );
+            self.push(Value::Money { amount, currency: None }, at, after);
             return after;
         }
         if matches!(value, Value::Number(_)) {
@@ -363,51 +260,25 @@ impl Reader<'_> {
         let mut at = next;
         if self.word(at) == "-"
             && self.token(at).is_some_and(|token| token.joined)
-            && self
-                .token(at + 1)
-                .is_some_and(|token| token.joined && token.kind == Kind::Word)
+            && self.token(at + 1).is_some_and(|token| token.joined && token.kind == Kind::Word)
         {
             at += 1;
         }
         let word = self.word(at);
         if let Some(currency) = currency_word(word) {
-            return (
-                Value::Money {
-                    amount,
-                    currency: Some(currency),
-                },
-                at + 1,
-            );
+            return (Value::Money { amount, currency: Some(currency) }, at + 1);
         }
         match word {
             "cent" | "cents" => {
-                return (
-                    Value::Money {
-                        amount: amount / 100,
-                        currency: None,
-                    },
-                    at + 1,
-                );
+                return (Value::Money { amount: amount / 100, currency: None }, at + 1);
             }
             "%" | "percent" | "pct" => return (Value::Percent(amount), at + 1),
             "per" if self.word(at + 1) == "cent" => return (Value::Percent(amount), at + 2),
             "in" if self.word(at + 1) == "stock" => {
-                return (
-                    Value::Quantity {
-                        amount,
-                        unit: Unit::Stock,
-                    },
-                    at + 2,
-                );
+                return (Value::Quantity { amount, unit: Unit::Stock }, at + 2);
             }
             "available" | "left" => {
-                return (
-                    Value::Quantity {
-                        amount,
-                        unit: Unit::Stock,
-                    },
-                    at + 1,
-                );
+                return (Value::Quantity { amount, unit: Unit::Stock }, at + 1);
             }
             _ => {}
         }
@@ -417,13 +288,7 @@ impl Reader<'_> {
         }
         match unit_of(self.word(unit_at)) {
             // "in" for inches is too common a word, "v" and "lb" are not.
-            Some((unit, factor)) => (
-                Value::Quantity {
-                    amount: amount.saturating_mul(factor),
-                    unit,
-                },
-                unit_at + 1,
-            ),
+            Some((unit, factor)) => (Value::Quantity { amount: amount.saturating_mul(factor), unit }, unit_at + 1),
             None => (Value::Number(amount), next),
         }
     }
@@ -433,11 +298,7 @@ impl Reader<'_> {
         let Some((index, after)) = self.bare.last().copied() else {
             return;
         };
-        let connected = (at == after + 1
-            && matches!(
-                self.word(after),
-                "-" | "to" | "or" | "and" | "through" | "/"
-            ))
+        let connected = (at == after + 1 && matches!(self.word(after), "-" | "to" | "or" | "and" | "through" | "/"))
             || (at == after && self.token(at).is_some_and(|token| token.joined));
         if !connected {
             return;
@@ -446,27 +307,16 @@ impl Reader<'_> {
             && let Value::Number(amount) = fact.value
         {
             match value {
-                Value::Quantity {
-                    amount: later,
-                    unit,
-                } => {
+                Value::Quantity { amount: later, unit } => {
                     let factor = self
                         .tokens
                         .get(at)
                         .and_then(|_| number_at(self.tokens, at))
                         .map_or(1, |(bare, _)| if bare == 0 { 1 } else { later / bare });
-                    fact.value = Value::Quantity {
-                        amount: amount.saturating_mul(factor),
-                        unit: *unit,
-                    };
+                    fact.value = Value::Quantity { amount: amount.saturating_mul(factor), unit: *unit };
                 }
                 Value::Percent(_) => fact.value = Value::Percent(amount),
-                Value::Money { currency, .. } => {
-                    fact.value = Value::Money {
-                        amount,
-                        currency: *currency,
-                    }
-                }
+                Value::Money { currency, .. } => fact.value = Value::Money { amount, currency: *currency },
                 _ => {}
             }
         }
@@ -477,10 +327,7 @@ impl Reader<'_> {
         let Some((index, after)) = self.bare.last().copied() else {
             return;
         };
-        if at != after + 1
-            || !matches!(self.word(after), "-" | "to" | "until" | "till")
-            || times.is_empty()
-        {
+        if at != after + 1 || !matches!(self.word(after), "-" | "to" | "until" | "till") || times.is_empty() {
             return;
         }
         if let Some(fact) = self.found.get_mut(index)
@@ -493,16 +340,11 @@ impl Reader<'_> {
 
     /// "$500-700", "$500 to 700".
     fn continues_money(&self, at: usize) -> bool {
-        let connector = self
-            .token(at.wrapping_sub(1))
-            .filter(|token| matches!(token.text.as_str(), "-" | "to"));
+        let connector = self.token(at.wrapping_sub(1)).filter(|token| matches!(token.text.as_str(), "-" | "to"));
         connector.is_some_and(|connector| {
             self.found.last().is_some_and(|fact| {
                 matches!(fact.value, Value::Money { .. })
-                    && self
-                        .text
-                        .get(fact.range.end..connector.range.start)
-                        .is_some_and(|gap| gap.trim().is_empty())
+                    && self.text.get(fact.range.end..connector.range.start).is_some_and(|gap| gap.trim().is_empty())
             })
         })
     }
@@ -512,11 +354,7 @@ impl Reader<'_> {
         let Some(token) = self.token(at) else {
             return false;
         };
-        let line = self
-            .text
-            .get(..token.range.start)
-            .and_then(|head| head.rsplit('\n').next())
-            .unwrap_or_default();
+        let line = self.text.get(..token.range.start).and_then(|head| head.rsplit('\n').next()).unwrap_or_default();
         line.trim().is_empty()
             && token.kind == Kind::Number
             && matches!(self.word(next), "." | ")")
@@ -527,8 +365,7 @@ impl Reader<'_> {
     /// `[1]`.
     fn is_citation(&self, at: usize, next: usize) -> bool {
         let before = self.word(at.wrapping_sub(1));
-        matches!(before, "[" | ",") && self.word(next) == "]"
-            || before == "[" && self.word(next) == ","
+        matches!(before, "[" | ",") && self.word(next) == "]" || before == "[" && self.word(next) == ","
     }
 }
 

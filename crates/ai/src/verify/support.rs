@@ -29,10 +29,7 @@ const COURTESY: [&str; 16] = [
 ];
 
 pub(super) fn check(draft: &str, cited: &[Source]) -> Vec<Finding> {
-    let known: Vec<Term> = cited
-        .iter()
-        .flat_map(|source| terms(&format!("{}\n{}", source.title, source.text)))
-        .collect();
+    let known: Vec<Term> = cited.iter().flat_map(|source| terms(&format!("{}\n{}", source.title, source.text))).collect();
     let mut findings = Vec::new();
     for line in draft.lines() {
         for range in sentences(line) {
@@ -41,14 +38,8 @@ pub(super) fn check(draft: &str, cited: &[Source]) -> Vec<Finding> {
             if sentence.ends_with('?') || COURTESY.iter().any(|phrase| lower.contains(phrase)) {
                 continue;
             }
-            let said: Vec<Term> = terms(sentence)
-                .into_iter()
-                .filter(|term| !term.is_number)
-                .collect();
-            let found = said
-                .iter()
-                .filter(|term| known.iter().any(|other| term.means(other)))
-                .count();
+            let said: Vec<Term> = terms(sentence).into_iter().filter(|term| !term.is_number).collect();
+            let found = said.iter().filter(|term| known.iter().any(|other| term.means(other))).count();
             if said.len() >= LEAST_TERMS && share(found, said.len()) < LEAST_SHARE {
                 findings.push(Finding::new(FindingKind::UnsupportedStatement, sentence));
             }

@@ -39,9 +39,7 @@ pub fn unit_of(word: &str) -> Option<(Unit, Milli)> {
         "day" | "days" => (Unit::Minutes, 24 * 60),
         "week" | "weeks" | "wk" | "wks" => (Unit::Minutes, 7 * 24 * 60),
         "mile" | "miles" | "mi" => (Unit::Miles, 1),
-        "km" | "kms" | "kilometer" | "kilometers" | "kilometre" | "kilometres" => {
-            (Unit::Kilometres, 1)
-        }
+        "km" | "kms" | "kilometer" | "kilometers" | "kilometre" | "kilometres" => (Unit::Kilometres, 1),
         "mpg" => (Unit::MilesPerGallon, 1),
         "mph" => (Unit::MilesPerHour, 1),
         "hp" | "horsepower" | "bhp" => (Unit::Horsepower, 1),
@@ -64,30 +62,14 @@ pub fn unit_of(word: &str) -> Option<(Unit, Milli)> {
 
 /// Words between a number and its unit that do not change it: "3 business days".
 pub fn is_unit_adjective(word: &str) -> bool {
-    matches!(
-        word,
-        "business"
-            | "calendar"
-            | "working"
-            | "consecutive"
-            | "full"
-            | "odometer"
-            | "additional"
-            | "more"
-            | "extra"
-            | "further"
-    )
+    matches!(word, "business" | "calendar" | "working" | "consecutive" | "full" | "odometer" | "additional" | "more" | "extra" | "further")
 }
 
 /// The unit's spellings, to see whether a table's header names it.
 pub fn spellings(unit: Unit) -> &'static [&'static str] {
     match unit {
-        Unit::Months => &[
-            "month", "months", "year", "years", "mo", "yr", "yrs", "term", "age",
-        ],
-        Unit::Minutes => &[
-            "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "min", "hrs",
-        ],
+        Unit::Months => &["month", "months", "year", "years", "mo", "yr", "yrs", "term", "age"],
+        Unit::Minutes => &["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "min", "hrs"],
         Unit::Miles => &["mile", "miles", "mi", "mileage"],
         Unit::Kilometres => &["km", "kilometers", "kilometres"],
         Unit::MilesPerGallon => &["mpg"],

@@ -69,10 +69,7 @@ impl FakeModel {
     pub async fn start(script: impl IntoIterator<Item = Does>) -> Self {
         let mut model = Self::default();
         model.script.lock().unwrap().next = script.into_iter().collect();
-        let router = Router::new()
-            .route("/v1/chat/completions", post(serve))
-            .route("/v1/messages", post(serve))
-            .with_state(model.clone());
+        let router = Router::new().route("/v1/chat/completions", post(serve)).route("/v1/messages", post(serve)).with_state(model.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         model.url = format!("http://{}", listener.local_addr().unwrap());
         #[allow(clippy::disallowed_methods, reason = "a test's own server")]
@@ -89,20 +86,11 @@ impl FakeModel {
     }
 }
 
-async fn serve(
-    State(model): State<FakeModel>,
-    uri: axum::http::Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+async fn serve(State(model): State<FakeModel>, uri: axum::http::Uri, headers: HeaderMap, body: Bytes) -> Response {
     let body: Value = serde_json::from_slice(&body).unwrap();
     let does = {
         let mut script = model.script.lock().unwrap();
-        script.received.push(Received {
-            path: uri.path().to_owned(),
-            headers,
-            body: body.clone(),
-        });
+        script.received.push(Received { path: uri.path().to_owned(), headers, body: body.clone() });
         if let Some(next) = script.next.pop_front() {
             script.last = Some(next);
         }
@@ -119,13 +107,10 @@ async fn serve(
                 401 => "invalid_api_key",
                 _ => "server_error",
             };
-            let error =
-                json!({"type": "error", "error": {"type": code, "code": code, "message": "no"}});
+            let error = json!({"type": "error", "error": {"type": code, "code": code, "message": "no"}});
             let mut response = reply(StatusCode::from_u16(status).unwrap(), error.to_string());
             if let Some(wait) = retry_after {
-                response
-                    .headers_mut()
-                    .insert(header::RETRY_AFTER, wait.parse().unwrap());
+                response.headers_mut().insert(header::RETRY_AFTER, wait.parse().unwrap());
             }
             response
         }
@@ -157,10 +142,7 @@ pub fn prompt(body: &Value) -> String {
 fn reply(status: StatusCode, body: String) -> Response {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        header::HeaderValue::from_static("application/json"),
-    );
+    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
     response
 }
 
@@ -204,45 +186,22 @@ impl FakeRetriever {
                 semantic: 0.8,
             })
             .collect();
-        Arc::new(Self {
-            retrieval: Mutex::new(Retrieval {
-                passages,
-                ..Retrieval::default()
-            }),
-        })
+        Arc::new(Self { retrieval: Mutex::new(Retrieval { passages, ..Retrieval::default() }) })
     }
 }
 
 #[async_trait]
 impl Retriever for FakeRetriever {
-    async fn retrieve(
-        &self,
-        _ctx: &TenantCtx,
-        _question: &str,
-        _limit: usize,
-    ) -> Result<Retrieval> {
+    async fn retrieve(&self, _ctx: &TenantCtx, _question: &str, _limit: usize) -> Result<Retrieval> {
         Ok(self.retrieval.lock().unwrap().clone())
     }
 
     /// Words in common stand for likeness.
     async fn similarity(&self, question: &str, sentences: &[String]) -> Result<Vec<f32>> {
         let words = |text: &str| -> std::collections::HashSet<String> {
-            text.to_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| word.len() > 3)
-                .map(str::to_owned)
-                .collect()
+            text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_owned).collect()
         };
         let asked = words(question);
-        Ok(sentences
-            .iter()
-            .map(|sentence| {
-                if words(sentence).intersection(&asked).count() >= 2 {
-                    0.85
-                } else {
-                    0.05
-                }
-            })
-            .collect())
+        Ok(sentences.iter().map(|sentence| if words(sentence).intersection(&asked).count() >= 2 { 0.85 } else { 0.05 }).collect())
     }
 }

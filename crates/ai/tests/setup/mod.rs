@@ -13,9 +13,7 @@ use axum::http::Request;
 use chrono::DateTime;
 use contracts::grounding::Turn;
 use contracts::{Answer, Question};
-use kernel::{
-    Authenticator, Clock, Db, FakeClock, Kernel, Principal, Problem, Role, Tasks, TenantCtx,
-};
+use kernel::{Authenticator, Db, FakeClock, Kernel, Principal, Problem, Role, Tasks, TenantCtx};
 use serde_json::Value;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -37,10 +35,7 @@ pub struct App {
 pub type Call = (String, String, i32, i32, i64);
 
 pub fn ask(from_customer: bool, text: &str) -> Turn {
-    Turn {
-        from_customer,
-        text: text.to_owned(),
-    }
+    Turn { from_customer, text: text.to_owned() }
 }
 
 impl App {
@@ -50,51 +45,23 @@ impl App {
             let _ = rustls::crypto::ring::default_provider().install_default();
         });
         let pool = pool().await;
-        let clock = Arc::new(FakeClock::at(
-            DateTime::parse_from_rfc3339("2026-11-10T12:00:00Z")
-                .unwrap()
-                .to_utc(),
-        ));
+        let clock = Arc::new(FakeClock::at(DateTime::parse_from_rfc3339("2026-11-10T12:00:00Z").unwrap().to_utc()));
         let db = Db::new(pool, clock.clone());
         let settings = settings(models);
         let waits = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&waits);
-        let retry = RetryPolicy::new(
-            1,
-            Duration::from_millis(1),
-            Duration::from_secs(1),
-            Duration::from_secs(30),
-        )
-        .with_sleep(move |wait| {
-            seen.lock().unwrap().push(wait);
-            Box::pin(async {})
-        });
+        let retry =
+            RetryPolicy::new(1, Duration::from_millis(1), Duration::from_secs(1), Duration::from_secs(30)).with_sleep(move |wait| {
+                seen.lock().unwrap().push(wait);
+                Box::pin(async {})
+            });
         let client = kernel::http::provider_client(Duration::from_secs(30)).unwrap();
-        let gateway = Gateway::with_policy(
-            settings,
-            &client,
-            db.clone(),
-            clock.clone(),
-            retry,
-            BreakerSettings::default(),
-        );
+        let gateway = Gateway::with_policy(settings, &client, db.clone(), clock.clone(), retry, BreakerSettings::default());
         let ai = Ai::with_gateway(gateway, &db, retriever);
         let ctx = tenant(&db).await;
-        let kernel = Kernel {
-            db: db.clone(),
-            clock: clock.clone(),
-            tasks: Tasks::default(),
-            auth: Arc::new(ByRole(ctx.tenant_id)),
-        };
+        let kernel = Kernel { db: db.clone(), clock: clock.clone(), tasks: Tasks::default(), auth: Arc::new(ByRole(ctx.tenant_id)) };
         let (router, _) = ai::routes(&ai).split_for_parts();
-        Self {
-            ai,
-            ctx,
-            clock,
-            db,
-            waits,
-            router: router.with_state(kernel),
-        }
+        Self { ai, ctx, clock, db, waits, router: router.with_state(kernel) }
     }
 
     pub async fn answer(&self, text: &str) -> Answer {
@@ -102,11 +69,7 @@ impl App {
     }
 
     pub async fn answer_as(&self, ctx: &TenantCtx, text: &str) -> Answer {
-        let question = Question {
-            text: text.to_owned(),
-            purpose: "answer",
-            ..Question::default()
-        };
+        let question = Question { text: text.to_owned(), purpose: "answer", ..Question::default() };
         self.ai.answerer().answer(ctx, &question).await.unwrap()
     }
 
@@ -124,23 +87,20 @@ impl App {
     /// Booked calls of this tenant.
     pub async fn calls(&self) -> Vec<Call> {
         let mut tx = self.db.tenant(&self.ctx).await.unwrap();
-        sqlx::query_as("SELECT provider, outcome, input_tokens, output_tokens, cost_micros FROM ai_calls ORDER BY id").fetch_all(&mut *tx).await.unwrap()
+        sqlx::query_as("SELECT provider, outcome, input_tokens, output_tokens, cost_micros FROM ai_calls ORDER BY id")
+            .fetch_all(&mut *tx)
+            .await
+            .unwrap()
     }
 
     pub async fn spent(&self) -> i64 {
         let mut tx = self.db.tenant(&self.ctx).await.unwrap();
-        sqlx::query_scalar("SELECT coalesce(sum(spent_micros), 0)::bigint FROM ai_months")
-            .fetch_one(&mut *tx)
-            .await
-            .unwrap()
+        sqlx::query_scalar("SELECT coalesce(sum(spent_micros), 0)::bigint FROM ai_months").fetch_one(&mut *tx).await.unwrap()
     }
 
     pub async fn reserved(&self) -> i64 {
         let mut tx = self.db.tenant(&self.ctx).await.unwrap();
-        sqlx::query_scalar("SELECT count(*) FROM ai_reservations")
-            .fetch_one(&mut *tx)
-            .await
-            .unwrap()
+        sqlx::query_scalar("SELECT count(*) FROM ai_reservations").fetch_one(&mut *tx).await.unwrap()
     }
 
     pub async fn cap(&self, cap_micros: Option<i64>) {
@@ -161,27 +121,14 @@ impl App {
     }
 
     async fn send(&self, method: &str, path: &str, role: &str, body: &str) -> (u16, Value) {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("content-type", "application/json");
+        let mut request = Request::builder().method(method).uri(path).header("content-type", "application/json");
         if !role.is_empty() {
             request = request.header("authorization", format!("Bearer {role}"));
         }
-        let response = self
-            .router
-            .clone()
-            .oneshot(request.body(Body::from(body.to_owned())).unwrap())
-            .await
-            .unwrap();
+        let response = self.router.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
         let status = response.status().as_u16();
-        let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
-            .await
-            .unwrap();
-        (
-            status,
-            serde_json::from_slice(&bytes).unwrap_or(Value::Null),
-        )
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
 }
 
@@ -192,12 +139,7 @@ struct ByRole(Uuid);
 impl Authenticator for ByRole {
     async fn authenticate(&self, token: &str) -> kernel::Result<Principal> {
         let role: Role = token.parse().map_err(|_| Problem::unauthenticated())?;
-        Ok(Principal {
-            user_id: Uuid::nil(),
-            tenant_id: self.0,
-            session_id: Uuid::nil(),
-            role,
-        })
+        Ok(Principal { user_id: Uuid::nil(), tenant_id: self.0, session_id: Uuid::nil(), role })
     }
 }
 
@@ -206,12 +148,7 @@ async fn pool() -> PgPool {
     PgPoolOptions::new()
         .max_connections(6)
         .after_connect(|connection, _| {
-            Box::pin(async move {
-                sqlx::query("SET ROLE dealsmart_program")
-                    .execute(connection)
-                    .await
-                    .map(|_| ())
-            })
+            Box::pin(async move { sqlx::query("SET ROLE dealsmart_program").execute(connection).await.map(|_| ()) })
         })
         .connect(&url)
         .await
@@ -233,18 +170,9 @@ async fn tenant(db: &Db) -> TenantCtx {
 }
 
 fn settings(models: &[(&str, &FakeModel)]) -> AiSettings {
-    let order = models
-        .iter()
-        .map(|(kind, _)| *kind)
-        .collect::<Vec<_>>()
-        .join(",");
+    let order = models.iter().map(|(kind, _)| *kind).collect::<Vec<_>>().join(",");
     let mut settings = AiSettings::from_env(|name| {
-        let url = |kind: &str| {
-            models
-                .iter()
-                .find(|(known, _)| *known == kind)
-                .map(|(_, model)| model.url.clone())
-        };
+        let url = |kind: &str| models.iter().find(|(known, _)| *known == kind).map(|(_, model)| model.url.clone());
         match name {
             "OPENAI_API_KEY" => url("openai").map(|_| "key".to_owned()),
             "OPENAI_BASE_URL" => url("openai").map(|url| format!("{url}/v1")),

@@ -31,7 +31,14 @@ pub(crate) fn job(conversation_id: Uuid, chatbot_id: Uuid) -> NewJob {
 
 /// The queue that answers; `places` at once.
 #[must_use]
-pub fn queue(places: usize, db: &Db, conversations: Arc<dyn Conversations>, answerer: Arc<dyn Answerer>, chatbots: PublicChatbots, hub: Hub) -> Queue {
+pub fn queue(
+    places: usize,
+    db: &Db,
+    conversations: Arc<dyn Conversations>,
+    answerer: Arc<dyn Answerer>,
+    chatbots: PublicChatbots,
+    hub: Hub,
+) -> Queue {
     Queue::new("answers", places).on(KIND, Arc::new(AnswerMessage { db: db.clone(), conversations, answerer, chatbots, hub }))
 }
 
@@ -85,7 +92,8 @@ impl Handler for AnswerMessage {
                     ("auto", false) => Some(bot.away_message.as_str()),
                     _ => None,
                 };
-                let summary = if context.conversation.handover.is_none() { self.summary(job, &context, &message).await? } else { String::new() };
+                let summary =
+                    if context.conversation.handover.is_none() { self.summary(job, &context, &message).await? } else { String::new() };
                 let mut tx = self.db.tenant(&job.ctx()).await?;
                 self.conversations.hand_over(&mut tx, payload.conversation_id, reason, &summary, notice).await?;
                 self.conversations.suggest(&mut tx, payload.conversation_id, Some(message.id), &answer).await?;
@@ -98,8 +106,12 @@ impl Handler for AnswerMessage {
 
 impl AnswerMessage {
     async fn answer(&self, job: &Job, context: &AnswerContext, message: &Message, persona: &str) -> Result<Answer> {
-        let question =
-            Question { text: message.content.clone(), history: context.history.clone(), persona: Some(persona.to_owned()), purpose: "answer" };
+        let question = Question {
+            text: message.content.clone(),
+            history: context.history.clone(),
+            persona: Some(persona.to_owned()),
+            purpose: "answer",
+        };
         match self.answerer.answer(&job.ctx(), &question).await {
             Err(problem) if job.is_last_attempt() => {
                 // The customer is not left without an answer because ours could not be made.

@@ -1,4 +1,7 @@
-use super::{Chatbot, update::{ChatbotChange, apply}};
+use super::{
+    Chatbot,
+    update::{ChatbotChange, apply},
+};
 use garde::Validate;
 use kernel::{Can, Created, Data, Result, Valid, grants};
 use serde::Deserialize;

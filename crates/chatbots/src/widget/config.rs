@@ -1,6 +1,10 @@
 use super::Widget;
 use crate::bots::Colors;
-use axum::{Extension, extract::{Path, State}, http::HeaderMap};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::HeaderMap,
+};
 use kernel::{Data, Kernel, Result};
 use serde::Serialize;
 use utoipa::ToSchema;

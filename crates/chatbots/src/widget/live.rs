@@ -1,10 +1,19 @@
 //! A visitor's WebSocket: their own conversation, as they may see it.
 
 use super::{Widget, messages::visitor_types, session, token::Visitor};
-use axum::{Extension, extract::{State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection}, http::HeaderMap, response::Response};
+use axum::{
+    Extension,
+    extract::{State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
+    http::HeaderMap,
+    response::Response,
+};
 use contracts::events::VisitorConversation;
 use kernel::{Created, Data, Kernel, Problem, Query, Result};
-use realtime::{Frame, Heartbeat, routes::limited, tickets::{self, Ticket}};
+use realtime::{
+    Frame, Heartbeat,
+    routes::limited,
+    tickets::{self, Ticket},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::IntoParams;
@@ -55,10 +64,13 @@ pub async fn open_visitor_realtime(
     let mut tx = kernel.db.tenant(&visitor.ctx()).await?;
     let conversation = widget.conversations.get(&mut tx, conversation_id).await?;
     let heartbeat = Heartbeat::default();
-    let mut first = vec![Frame::new("hello", None, &json!({ "seq": conversation.last_seq, "heartbeat_seconds": heartbeat.every.as_secs() }))];
+    let mut first =
+        vec![Frame::new("hello", None, &json!({ "seq": conversation.last_seq, "heartbeat_seconds": heartbeat.every.as_secs() }))];
     let mut seen = 0;
     match query.after {
-        Some(after) if conversation.last_seq.saturating_sub(after) > MOST_REPLAYED || after > conversation.last_seq => first.push(Frame::resync()),
+        Some(after) if conversation.last_seq.saturating_sub(after) > MOST_REPLAYED || after > conversation.last_seq => {
+            first.push(Frame::resync())
+        }
         Some(after) => {
             seen = after;
             for message in widget.conversations.public_messages(&mut tx, conversation_id, after, MOST_REPLAYED).await? {

@@ -5,7 +5,10 @@ use crate::answer;
 use axum::{Extension, extract::State, http::HeaderMap, response::IntoResponse};
 use contracts::{Message, events::VisitorConversation, inbox::CustomerMessage};
 use garde::Validate;
-use kernel::{Created, Data, Kernel, NoContent, Page, Query, Result, Valid, page::{self, PageInfo}};
+use kernel::{
+    Created, Data, Kernel, NoContent, Page, Query, Result, Valid,
+    page::{self, PageInfo},
+};
 use realtime::Frame;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -39,7 +42,8 @@ pub async fn send_visitor_message(
     chatbot.check_origin(&headers, &widget.own_origins)?;
     let (session, conversation_id, contact_id) = session::with_conversation(&kernel, &widget, &visitor).await?;
     let job = chatbot.bot.enabled.then(|| answer::job(conversation_id, visitor.chatbot_id));
-    let message = CustomerMessage { conversation_id, contact_id, sender_name: session.name, content: new.content, client_id: new.client_id, job };
+    let message =
+        CustomerMessage { conversation_id, contact_id, sender_name: session.name, content: new.content, client_id: new.client_id, job };
     Ok(Created(widget.conversations.receive(&visitor.ctx(), message).await?))
 }
 

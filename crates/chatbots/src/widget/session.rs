@@ -1,7 +1,11 @@
 //! A visitor's session: begun, resumed, and named when the visitor says who they are.
 
 use super::{Widget, token::Visitor};
-use axum::{Extension, extract::{Path, State}, http::HeaderMap};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::HeaderMap,
+};
 use contracts::contacts::ContactSummary;
 use garde::Validate;
 use kernel::{Actor, Created, Data, Db, Kernel, Problem, Result, TenantCtx, TenantTx, Valid, auth::bearer};
@@ -120,7 +124,8 @@ pub(super) async fn with_conversation(kernel: &Kernel, widget: &Widget, visitor:
     let (conversation, contact) = match (session.conversation_id, session.contact_id) {
         (Some(conversation), Some(contact)) => (conversation, contact),
         _ => {
-            let contact: ContactSummary = widget.contacts.find_or_create(&mut tx, session.email.as_deref(), session.name.as_deref()).await?;
+            let contact: ContactSummary =
+                widget.contacts.find_or_create(&mut tx, session.email.as_deref(), session.name.as_deref()).await?;
             let conversation = widget.conversations.open(&mut tx, &contact, Some(visitor.chatbot_id), "widget").await?;
             sqlx::query!(
                 "UPDATE visitor_sessions SET contact_id = $3, conversation_id = $4 WHERE tenant_id = $1 AND id = $2",

@@ -1,7 +1,11 @@
 //! The page behind a citation: the passage that an answer quotes, with the quote marked.
 
 use super::Widget;
-use axum::{Extension, extract::{Path, State}, response::Html};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::Html,
+};
 use kernel::{Kernel, Problem, Query, Result, TenantCtx};
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -52,7 +52,13 @@ impl VisitorTokens {
 impl FromRequestParts<Kernel> for Visitor {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &Kernel) -> Result<Self> {
-        let refused = || Problem::new(axum::http::StatusCode::UNAUTHORIZED, "invalid_visitor_token", "Start a session, and send its visitor token as a bearer token.");
+        let refused = || {
+            Problem::new(
+                axum::http::StatusCode::UNAUTHORIZED,
+                "invalid_visitor_token",
+                "Start a session, and send its visitor token as a bearer token.",
+            )
+        };
         let token = bearer(&parts.headers).ok_or_else(refused)?;
         let tokens = parts.extensions.get::<super::Widget>().ok_or_else(|| Problem::internal("the widget's routes lack their layer"))?;
         let visitor = tokens.tokens.check(token).ok_or_else(refused)?;

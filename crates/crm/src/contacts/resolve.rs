@@ -33,10 +33,15 @@ impl Contacts for ContactService {
     async fn identify(&self, tx: &mut TenantTx, id: Uuid, email: Option<&str>, name: Option<&str>) -> Result<ContactSummary> {
         let (tenant_id, now) = (tx.tenant_id(), tx.now());
         let email = email.map(|e| e.trim().to_lowercase());
-        let current = sqlx::query_as!(ContactSummary, "SELECT id, name, email FROM contacts WHERE tenant_id = $1 AND id = $2 FOR UPDATE", tenant_id, id)
-            .fetch_optional(&mut **tx)
-            .await?
-            .ok_or_else(|| Problem::not_found("contact"))?;
+        let current = sqlx::query_as!(
+            ContactSummary,
+            "SELECT id, name, email FROM contacts WHERE tenant_id = $1 AND id = $2 FOR UPDATE",
+            tenant_id,
+            id
+        )
+        .fetch_optional(&mut **tx)
+        .await?
+        .ok_or_else(|| Problem::not_found("contact"))?;
         if let Some(email) = &email
             && current.email.as_ref() != Some(email)
         {

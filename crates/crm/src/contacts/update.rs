@@ -16,7 +16,11 @@ pub struct ContactChange {
 
 /// Changes the fields that are given. 409 `email_taken` when another contact has the e-mail.
 #[utoipa::path(patch, path = "/contacts/{id}", tag = "crm", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = ContactChange, responses((status = 200, body = Data<Contact>)))]
-pub async fn update_contact(ctx: Can<grants::ContactsWrite>, PathId(id): PathId, Valid(change): Valid<ContactChange>) -> Result<Data<Contact>> {
+pub async fn update_contact(
+    ctx: Can<grants::ContactsWrite>,
+    PathId(id): PathId,
+    Valid(change): Valid<ContactChange>,
+) -> Result<Data<Contact>> {
     let mut tx = ctx.tenant_tx().await?;
     let now = tx.now();
     sqlx::query!(

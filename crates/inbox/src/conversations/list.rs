@@ -31,7 +31,10 @@ const MOST_FOUND: i32 = 1_000;
 
 /// Conversations, the latest activity first.
 #[utoipa::path(get, path = "/conversations", tag = "inbox", security(("bearer" = [])), params(ConversationFilter), responses((status = 200, body = Page<Conversation>)))]
-pub async fn list_conversations(ctx: Can<grants::ConversationsRead>, Query(filter): Query<ConversationFilter>) -> Result<Page<Conversation>> {
+pub async fn list_conversations(
+    ctx: Can<grants::ConversationsRead>,
+    Query(filter): Query<ConversationFilter>,
+) -> Result<Page<Conversation>> {
     let page = PageQuery { limit: filter.limit, cursor: filter.cursor, total: filter.total };
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     one_of("status", filter.status.as_deref(), &["open", "pending", "resolved"])?;
@@ -40,7 +43,9 @@ pub async fn list_conversations(ctx: Can<grants::ConversationsRead>, Query(filte
         None => (false, None),
         Some("none") => (true, None),
         Some("me") => (false, Some(ctx.principal.user_id)),
-        Some(id) => (false, Some(Uuid::parse_str(id).map_err(|_| Problem::invalid("assignee", "invalid_id", "is me, none or a user's id"))?)),
+        Some(id) => {
+            (false, Some(Uuid::parse_str(id).map_err(|_| Problem::invalid("assignee", "invalid_id", "is me, none or a user's id"))?))
+        }
     };
     let mut tx = ctx.tenant_tx().await?;
     let found = match filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
@@ -105,7 +110,9 @@ pub async fn list_conversations(ctx: Can<grants::ConversationsRead>, Query(filte
 /// Refuses a word that is none of the known ones.
 pub(crate) fn one_of(field: &str, value: Option<&str>, known: &[&str]) -> Result<()> {
     match value {
-        Some(value) if !known.contains(&value) => Err(Problem::invalid(field, "unknown_value", format!("must be one of {}", known.join(", ")))),
+        Some(value) if !known.contains(&value) => {
+            Err(Problem::invalid(field, "unknown_value", format!("must be one of {}", known.join(", "))))
+        }
         _ => Ok(()),
     }
 }

@@ -98,7 +98,8 @@ pub(crate) async fn load(tx: &mut TenantTx, id: Uuid) -> Result<Conversation> {
 /// The same, and nobody else changes it until this transaction ends.
 pub(crate) async fn lock(tx: &mut TenantTx, id: Uuid) -> Result<Conversation> {
     let tenant_id = tx.tenant_id();
-    let row = conversation_query!("WHERE c.tenant_id = $1 AND c.id = $2 FOR NO KEY UPDATE OF c", tenant_id, id).fetch_optional(&mut **tx).await?;
+    let row =
+        conversation_query!("WHERE c.tenant_id = $1 AND c.id = $2 FOR NO KEY UPDATE OF c", tenant_id, id).fetch_optional(&mut **tx).await?;
     row.map(Conversation::from).ok_or_else(|| Problem::not_found("conversation"))
 }
 

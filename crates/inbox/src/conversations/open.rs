@@ -1,6 +1,9 @@
 //! Opening a conversation from the API or by staff.
 
-use crate::{Shared, messages::{self, NewMessage}};
+use crate::{
+    Shared,
+    messages::{self, NewMessage},
+};
 use axum::Extension;
 use contracts::{Conversation, SenderKind};
 use garde::Validate;
@@ -36,7 +39,8 @@ pub async fn open_conversation(
     let contact = shared.contacts.find_or_create(&mut tx, new.contact.email.as_deref(), new.contact.name.as_deref()).await?;
     let mut conversation = shared.conversations.open(&mut tx, &contact, None, "api").await?;
     if let Some(content) = new.content {
-        let message = NewMessage { sender_id: Some(contact.id), sender_name: contact.name.clone(), ..NewMessage::new(SenderKind::Customer, content) };
+        let message =
+            NewMessage { sender_id: Some(contact.id), sender_name: contact.name.clone(), ..NewMessage::new(SenderKind::Customer, content) };
         messages::append(&mut tx, conversation.id, message).await?;
         conversation = super::load(&mut tx, conversation.id).await?;
     }

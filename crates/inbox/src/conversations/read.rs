@@ -2,7 +2,10 @@
 
 use crate::Shared;
 use axum::Extension;
-use contracts::{Conversation, inbox::{Assignee, Handover}};
+use contracts::{
+    Conversation,
+    inbox::{Assignee, Handover},
+};
 use garde::Validate;
 use kernel::{Can, Data, NoContent, PathId, Result, Valid, grants};
 use serde::{Deserialize, Serialize};

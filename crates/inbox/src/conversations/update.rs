@@ -22,7 +22,11 @@ pub struct ConversationChange {
 
 /// Changes the fields that are given.
 #[utoipa::path(patch, path = "/conversations/{id}", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = ConversationChange, responses((status = 200, body = Data<Conversation>)))]
-pub async fn update_conversation(ctx: Can<grants::ConversationsWrite>, PathId(id): PathId, Valid(change): Valid<ConversationChange>) -> Result<Data<Conversation>> {
+pub async fn update_conversation(
+    ctx: Can<grants::ConversationsWrite>,
+    PathId(id): PathId,
+    Valid(change): Valid<ConversationChange>,
+) -> Result<Data<Conversation>> {
     one_of("status", change.status.as_deref(), &["open", "pending", "resolved"])?;
     one_of("priority", change.priority.as_deref(), &["low", "normal", "high", "urgent"])?;
     let mut tx = ctx.tenant_tx().await?;
@@ -72,7 +76,11 @@ pub struct Assignment {
 
 /// Gives the conversation to a member, or to nobody.
 #[utoipa::path(post, path = "/conversations/{id}/assign", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = Assignment, responses((status = 200, body = Data<Conversation>)))]
-pub async fn assign_conversation(ctx: Can<grants::ConversationsAssign>, PathId(id): PathId, Valid(assignment): Valid<Assignment>) -> Result<Data<Conversation>> {
+pub async fn assign_conversation(
+    ctx: Can<grants::ConversationsAssign>,
+    PathId(id): PathId,
+    Valid(assignment): Valid<Assignment>,
+) -> Result<Data<Conversation>> {
     let mut tx = ctx.tenant_tx().await?;
     super::lock(&mut tx, id).await?;
     let now = tx.now();
@@ -85,7 +93,9 @@ pub async fn assign_conversation(ctx: Can<grants::ConversationsAssign>, PathId(i
     )
     .execute(&mut *tx)
     .await
-    .on_constraint("conversations_tenant_id_assignee_id_fkey", || Problem::invalid("assignee_id", "unknown_member", "is not a member of this workspace"))?;
+    .on_constraint("conversations_tenant_id_assignee_id_fkey", || {
+        Problem::invalid("assignee_id", "unknown_member", "is not a member of this workspace")
+    })?;
     let conversation = super::announce(&mut tx, id).await?;
     tx.commit().await?;
     Ok(Data { data: conversation })

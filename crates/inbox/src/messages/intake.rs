@@ -5,7 +5,11 @@
 
 use super::{PREVIEW, with_client_id};
 use crate::conversations;
-use contracts::{Message, Sender, SenderKind, events::{ConversationCreated, MessageCreated}, inbox::CustomerMessage};
+use contracts::{
+    Message, Sender, SenderKind,
+    events::{ConversationCreated, MessageCreated},
+    inbox::CustomerMessage,
+};
 use dashmap::DashMap;
 use kernel::{Db, Problem, Result, Tasks, TenantCtx, TenantTx};
 use std::{
@@ -105,7 +109,9 @@ impl Intake {
             Err(_) if batch.len() == 1 && batch.first().is_some_and(|w| w.message.client_id.is_some()) => {
                 for waiting in batch {
                     let again = self.commit(ctx, &[&waiting.message]).await;
-                    let _ = waiting.done.send(again.and_then(|mut results| results.pop().unwrap_or_else(|| Err(Problem::not_found("conversation")))));
+                    let _ = waiting
+                        .done
+                        .send(again.and_then(|mut results| results.pop().unwrap_or_else(|| Err(Problem::not_found("conversation")))));
                 }
             }
             Err(problem) => {

@@ -28,7 +28,11 @@ fn not_blank(text: &str, (): &()) -> garde::Result {
 
 /// Writes to the customer, or a note among staff. The first to reply has the conversation.
 #[utoipa::path(post, path = "/conversations/{id}/messages", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = NewStaffMessage, responses((status = 201, body = Data<Message>)))]
-pub async fn send_message(ctx: Can<grants::ConversationsWrite>, PathId(id): PathId, Valid(new): Valid<NewStaffMessage>) -> Result<Created<Message>> {
+pub async fn send_message(
+    ctx: Can<grants::ConversationsWrite>,
+    PathId(id): PathId,
+    Valid(new): Valid<NewStaffMessage>,
+) -> Result<Created<Message>> {
     let mut tx = ctx.tenant_tx().await?;
     let message = NewMessage { private: new.private, client_id: new.client_id, ..NewMessage::new(SenderKind::Staff, new.content) };
     let message = as_staff(&mut tx, id, ctx.principal.user_id, message).await?;

@@ -10,13 +10,18 @@ const TURNS: i64 = 20;
 
 /// Drafts a reply to the customer's latest message. Nothing is sent; staff accept, edit or reject it.
 #[utoipa::path(post, path = "/conversations/{id}/ai-suggest", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path)), responses((status = 201, body = Data<Suggestion>)))]
-pub async fn suggest_reply(ctx: Can<grants::ConversationsWrite>, Extension(shared): Extension<Shared>, PathId(id): PathId) -> Result<Created<Suggestion>> {
+pub async fn suggest_reply(
+    ctx: Can<grants::ConversationsWrite>,
+    Extension(shared): Extension<Shared>,
+    PathId(id): PathId,
+) -> Result<Created<Suggestion>> {
     let mut tx = ctx.tenant_tx().await?;
     conversations::load(&mut tx, id).await?;
     let tenant_id = ctx.principal.tenant_id;
-    let rows = message_query!("WHERE tenant_id = $1 AND conversation_id = $2 AND NOT private ORDER BY seq DESC LIMIT $3", tenant_id, id, TURNS)
-        .fetch_all(&mut *tx)
-        .await?;
+    let rows =
+        message_query!("WHERE tenant_id = $1 AND conversation_id = $2 AND NOT private ORDER BY seq DESC LIMIT $3", tenant_id, id, TURNS)
+            .fetch_all(&mut *tx)
+            .await?;
     // No transaction is held open while a model thinks.
     drop(tx);
     let mut messages: Vec<Message> = rows.into_iter().map(Message::from).filter(|m| m.sender.kind != SenderKind::System).collect();
@@ -34,7 +39,8 @@ pub async fn suggest_reply(ctx: Can<grants::ConversationsWrite>, Extension(share
     }
     let mut tx = ctx.tenant_tx().await?;
     conversations::lock(&mut tx, id).await?;
-    let suggestion = super::insert(&mut tx, id, None, &answer).await?.ok_or_else(|| Problem::internal("a draft on request was taken for a repeat"))?;
+    let suggestion =
+        super::insert(&mut tx, id, None, &answer).await?.ok_or_else(|| Problem::internal("a draft on request was taken for a repeat"))?;
     tx.commit().await?;
     Ok(Created(suggestion))
 }

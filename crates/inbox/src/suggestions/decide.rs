@@ -18,7 +18,11 @@ pub struct Acceptance {
 
 /// Sends a draft, as it is or edited. 409 `already_decided`.
 #[utoipa::path(post, path = "/messages/{id}/accept", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path, description = "The suggestion's id")), request_body = Acceptance, responses((status = 201, body = Data<Message>)))]
-pub async fn accept_suggestion(ctx: Can<grants::ConversationsWrite>, PathId(id): PathId, acceptance: Option<Valid<Acceptance>>) -> Result<Created<Message>> {
+pub async fn accept_suggestion(
+    ctx: Can<grants::ConversationsWrite>,
+    PathId(id): PathId,
+    acceptance: Option<Valid<Acceptance>>,
+) -> Result<Created<Message>> {
     let mut tx = ctx.tenant_tx().await?;
     let suggestion = pending(&mut tx, id).await?;
     let edited = acceptance.and_then(|Valid(a)| a.content).filter(|content| *content != suggestion.content);
@@ -26,10 +30,8 @@ pub async fn accept_suggestion(ctx: Can<grants::ConversationsWrite>, PathId(id):
         return Err(Problem::invalid("content", "blank", "must not be blank"));
     }
     let status = if edited.is_some() { "edited" } else { "accepted" };
-    let message = NewMessage {
-        citations: suggestion.citations.clone(),
-        ..NewMessage::new(SenderKind::Staff, edited.unwrap_or(suggestion.content))
-    };
+    let message =
+        NewMessage { citations: suggestion.citations.clone(), ..NewMessage::new(SenderKind::Staff, edited.unwrap_or(suggestion.content)) };
     let message = messages::send::as_staff(&mut tx, suggestion.conversation_id, ctx.principal.user_id, message).await?;
     decide(&mut tx, id, status, ctx.principal.user_id, Some(message.id)).await?;
     tx.commit().await?;
@@ -56,7 +58,11 @@ pub struct Feedback {
 
 /// Rates a draft from 1 to 5; a second rating replaces the first.
 #[utoipa::path(post, path = "/messages/{id}/feedback", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path, description = "The suggestion's id")), request_body = Feedback, responses((status = 200, body = Data<Suggestion>)))]
-pub async fn rate_suggestion(ctx: Can<grants::ConversationsWrite>, PathId(id): PathId, Valid(feedback): Valid<Feedback>) -> Result<Data<Suggestion>> {
+pub async fn rate_suggestion(
+    ctx: Can<grants::ConversationsWrite>,
+    PathId(id): PathId,
+    Valid(feedback): Valid<Feedback>,
+) -> Result<Data<Suggestion>> {
     let mut tx = ctx.tenant_tx().await?;
     let rated = sqlx::query!(
         "UPDATE suggestions SET rating = $3, comment = $4 WHERE tenant_id = $1 AND id = $2",

@@ -5,7 +5,11 @@ use kernel::{Can, Cursor, Page, PageQuery, PathId, Query, Result, grants};
 
 /// The AI's drafts for a conversation, the newest first.
 #[utoipa::path(get, path = "/conversations/{id}/suggestions", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path), PageQuery), responses((status = 200, body = Page<Suggestion>)))]
-pub async fn list_suggestions(ctx: Can<grants::ConversationsRead>, PathId(id): PathId, Query(page): Query<PageQuery>) -> Result<Page<Suggestion>> {
+pub async fn list_suggestions(
+    ctx: Can<grants::ConversationsRead>,
+    PathId(id): PathId,
+    Query(page): Query<PageQuery>,
+) -> Result<Page<Suggestion>> {
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     let mut tx = ctx.tenant_tx().await?;
     conversations::load(&mut tx, id).await?;

@@ -55,7 +55,12 @@ macro_rules! suggestion_query {
 pub(crate) use suggestion_query;
 
 /// Keeps a draft. None when the message already has one.
-pub(crate) async fn insert(tx: &mut TenantTx, conversation_id: Uuid, in_reply_to: Option<Uuid>, answer: &Answer) -> Result<Option<Suggestion>> {
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    conversation_id: Uuid,
+    in_reply_to: Option<Uuid>,
+    answer: &Answer,
+) -> Result<Option<Suggestion>> {
     let (tenant_id, id, now) = (tx.tenant_id(), tx.new_id(), tx.now());
     let reason = answer.handover.map(|reason| reason.as_str().to_owned());
     let written = sqlx::query!(

@@ -10,7 +10,11 @@ use super::{ChunkView, Document};
 
 /// The chunks in the document's order.
 #[utoipa::path(get, path = "/knowledge/documents/{id}/chunks", tag = "knowledge", security(("bearer" = [])), params(("id" = Uuid, Path), PageQuery), responses((status = 200, body = Page<ChunkView>)))]
-pub async fn document_chunks(ctx: Can<grants::KnowledgeRead>, PathId(id): PathId, Query(page): Query<PageQuery>) -> Result<Page<ChunkView>> {
+pub async fn document_chunks(
+    ctx: Can<grants::KnowledgeRead>,
+    PathId(id): PathId,
+    Query(page): Query<PageQuery>,
+) -> Result<Page<ChunkView>> {
     let limit = page.limit()?;
     let after = match page.cursor()? {
         Some(cursor) => {
@@ -55,14 +59,18 @@ pub async fn document_content(ctx: Can<grants::KnowledgeRead>, PathId(id): PathI
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(document.size));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // An uploaded page must not run as one of ours.
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"),
+    );
     headers.insert(header::CONTENT_DISPOSITION, disposition(&document.filename)?);
     Ok(response)
 }
 
 /// RFC 6266: an ASCII name for old readers, the true one for the rest.
 fn disposition(filename: &str) -> Result<HeaderValue> {
-    let plain: String = filename.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
+    let plain: String =
+        filename.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
     let encoded: String = filename
         .bytes()
         .map(|b| if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') { char::from(b).to_string() } else { format!("%{b:02X}") })

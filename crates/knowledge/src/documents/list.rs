@@ -21,7 +21,10 @@ pub async fn list_documents(ctx: Can<grants::KnowledgeRead>, Query(query): Query
     let page = PageQuery { limit: query.limit, cursor: query.cursor, total: None };
     let limit = page.limit()?;
     let (at, id) = page.cursor()?.map_or((None, None), |cursor| (cursor.at, Some(cursor.id)));
-    let like = query.q.filter(|q| !q.trim().is_empty()).map(|q| format!("%{}%", q.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
+    let like = query
+        .q
+        .filter(|q| !q.trim().is_empty())
+        .map(|q| format!("%{}%", q.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
     let mut tx = ctx.tenant_tx().await?;
     let tenant_id = tx.tenant_id();
     let rows = sqlx::query_as!(

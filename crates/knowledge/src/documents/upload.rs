@@ -40,10 +40,17 @@ pub struct DocumentUpload {
     request_body(content = DocumentUpload, content_type = "multipart/form-data"),
     responses((status = 202, body = Data<Document>), (status = 200, body = Data<Document>, description = "The same file was there"))
 )]
-pub async fn upload_document(ctx: Can<grants::KnowledgeWrite>, form: std::result::Result<Multipart, MultipartRejection>) -> Result<Response> {
+pub async fn upload_document(
+    ctx: Can<grants::KnowledgeWrite>,
+    form: std::result::Result<Multipart, MultipartRejection>,
+) -> Result<Response> {
     let form = form.map_err(|rejection| {
         if rejection.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE || rejection.status() == StatusCode::BAD_REQUEST {
-            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Send the file as a form (multipart/form-data) with the field `file`.")
+            Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                "Send the file as a form (multipart/form-data) with the field `file`.",
+            )
         } else {
             unreadable()
         }
@@ -184,9 +191,15 @@ impl Upload {
             if content.is_empty() {
                 break;
             }
-            sqlx::query!("INSERT INTO document_files (tenant_id, document_id, part, content) VALUES ($1, $2, $3, $4)", tenant_id, id, part, content)
-                .execute(&mut **tx)
-                .await?;
+            sqlx::query!(
+                "INSERT INTO document_files (tenant_id, document_id, part, content) VALUES ($1, $2, $3, $4)",
+                tenant_id,
+                id,
+                part,
+                content
+            )
+            .execute(&mut **tx)
+            .await?;
         }
         Ok(())
     }

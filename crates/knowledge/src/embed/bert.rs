@@ -49,7 +49,8 @@ struct Linear {
 
 impl Linear {
     fn load(weights: &Weights, names: &[String]) -> std::result::Result<Self, EmbedError> {
-        let part = |what: &str| names.iter().map(|name| weights.tensor(&format!("{name}.{what}"))).collect::<std::result::Result<Vec<_>, _>>();
+        let part =
+            |what: &str| names.iter().map(|name| weights.tensor(&format!("{name}.{what}"))).collect::<std::result::Result<Vec<_>, _>>();
         let build = |weight: Vec<Tensor>, bias: Vec<Tensor>| -> Result<Self> {
             Ok(Self { weight: Tensor::cat(&weight, 0)?.t()?.contiguous()?, bias: Tensor::cat(&bias, 0)? })
         };
@@ -81,7 +82,9 @@ impl Linear {
 #[allow(clippy::excessive_precision, reason = "the coefficients as published")]
 fn gelu(x: f32) -> f32 {
     let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
-    let p = 1.0 + z * (0.070_523_078_4 + z * (0.042_282_012_3 + z * (0.009_270_527_2 + z * (0.000_152_014_3 + z * (0.000_276_567_2 + z * 0.000_043_063_8)))));
+    let p = 1.0
+        + z * (0.070_523_078_4
+            + z * (0.042_282_012_3 + z * (0.009_270_527_2 + z * (0.000_152_014_3 + z * (0.000_276_567_2 + z * 0.000_043_063_8)))));
     let p = p * p;
     let p = p * p;
     let p = p * p;
@@ -117,10 +120,13 @@ fn failed(error: impl std::fmt::Display) -> EmbedError {
 
 impl Bert {
     pub(super) fn load(folder: &Path) -> std::result::Result<Self, EmbedError> {
-        let config = std::fs::read(folder.join("config.json")).map_err(|error| EmbedError::Unavailable(format!("{}: {error}", folder.display())))?;
+        let config =
+            std::fs::read(folder.join("config.json")).map_err(|error| EmbedError::Unavailable(format!("{}: {error}", folder.display())))?;
         let config: Config = serde_json::from_slice(&config).map_err(|error| EmbedError::Unavailable(error.to_string()))?;
         let weights = Weights::open(&folder.join("model.safetensors"))?;
-        let layers = (0..config.num_hidden_layers).map(|n| Self::layer(&weights, n, config.layer_norm_eps)).collect::<std::result::Result<_, _>>()?;
+        let layers = (0..config.num_hidden_layers)
+            .map(|n| Self::layer(&weights, n, config.layer_norm_eps))
+            .collect::<std::result::Result<_, _>>()?;
         Ok(Self {
             positions: weights.tensor("embeddings.position_embeddings.weight")?,
             kind: weights.tensor("embeddings.token_type_embeddings.weight")?.get(0).map_err(unavailable)?,
@@ -201,7 +207,16 @@ mod tests {
 
     #[test]
     fn gelu_has_its_known_values() {
-        for (x, y) in [(0.0, 0.0), (1.0, 0.841_345), (-1.0, -0.158_655), (0.5, 0.345_731), (3.0, 2.995_95), (-3.0, -0.004_05), (40.0, 40.0), (-40.0, 0.0)] {
+        for (x, y) in [
+            (0.0, 0.0),
+            (1.0, 0.841_345),
+            (-1.0, -0.158_655),
+            (0.5, 0.345_731),
+            (3.0, 2.995_95),
+            (-3.0, -0.004_05),
+            (40.0, 40.0),
+            (-40.0, 0.0),
+        ] {
             assert!((gelu(x) - y).abs() < 2e-5, "gelu({x}) = {}", gelu(x));
         }
         assert!(gelu(1e30).is_finite());

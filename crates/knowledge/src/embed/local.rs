@@ -158,7 +158,8 @@ fn prepare(shared: &Shared, name: &str, nice: i32, threads: usize) -> Result<Rea
     if let Some(model) = loaded.upgrade() {
         return Ok(Ready { model, pool });
     }
-    let mut tokenizer = Tokenizer::from_file(shared.folder.join("tokenizer.json")).map_err(|error| EmbedError::Unavailable(error.to_string()))?;
+    let mut tokenizer =
+        Tokenizer::from_file(shared.folder.join("tokenizer.json")).map_err(|error| EmbedError::Unavailable(error.to_string()))?;
     // The file asks to fill every text up to 128; texts here keep their length.
     tokenizer.with_padding(None);
     tokenizer

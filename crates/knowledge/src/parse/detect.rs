@@ -47,10 +47,7 @@ pub fn detect(bytes: &[u8], filename: &str) -> Result<Format, ParseFailure> {
     if let Some(kind) = infer::get(head)
         && !matches!(kind.matcher_type(), infer::MatcherType::Text)
     {
-        return Err(unsupported(
-            kind.extension().to_uppercase().as_str(),
-            "Upload PDF, DOCX, HTML, Markdown, text or CSV.",
-        ));
+        return Err(unsupported(kind.extension().to_uppercase().as_str(), "Upload PDF, DOCX, HTML, Markdown, text or CSV."));
     }
     if is_binary(bytes) {
         return Err(unsupported("binary", "Upload PDF, DOCX, HTML, Markdown, text or CSV."));
@@ -112,11 +109,7 @@ pub(super) fn has_utf16_mark(bytes: &[u8]) -> bool {
 }
 
 fn text_kind(head: &[u8], filename: &str) -> Format {
-    let start = if has_utf16_mark(head) {
-        head.iter().copied().filter(|b| *b != 0).collect()
-    } else {
-        head.to_vec()
-    };
+    let start = if has_utf16_mark(head) { head.iter().copied().filter(|b| *b != 0).collect() } else { head.to_vec() };
     let start = String::from_utf8_lossy(&start).to_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
     if is_html(start) {
@@ -151,9 +144,26 @@ fn is_html(start: &str) -> bool {
             break;
         }
     }
-    ["<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<article", "<main", "<section", "<div", "<h1", "<p>", "<table", "<ul", "<script", "<style"]
-        .iter()
-        .any(|tag| rest.starts_with(tag))
+    [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<title",
+        "<meta",
+        "<article",
+        "<main",
+        "<section",
+        "<div",
+        "<h1",
+        "<p>",
+        "<table",
+        "<ul",
+        "<script",
+        "<style",
+    ]
+    .iter()
+    .any(|tag| rest.starts_with(tag))
 }
 
 fn looks_like_markdown(start: &str) -> bool {

@@ -50,7 +50,10 @@ fn read_part(
         Ok(file) => file,
         Err(zip::result::ZipError::FileNotFound) => return Ok(false),
         Err(zip::result::ZipError::UnsupportedArchive(_)) => {
-            return Err(ParseFailure::new("file_encrypted", "The file is protected with a password. Remove the protection and upload it again."));
+            return Err(ParseFailure::new(
+                "file_encrypted",
+                "The file is protected with a password. Remove the protection and upload it again.",
+            ));
         }
         Err(_) => return Err(ParseFailure::damaged("DOCX")),
     };

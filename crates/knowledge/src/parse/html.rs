@@ -93,7 +93,21 @@ fn text_length(element: ElementRef<'_>) -> usize {
 fn is_skipped(element: &scraper::node::Element) -> bool {
     matches!(
         element.name(),
-        "head" | "script" | "style" | "noscript" | "template" | "nav" | "footer" | "svg" | "iframe" | "object" | "select" | "button" | "input" | "textarea" | "dialog"
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "nav"
+            | "footer"
+            | "svg"
+            | "iframe"
+            | "object"
+            | "select"
+            | "button"
+            | "input"
+            | "textarea"
+            | "dialog"
     ) || element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")
         || matches!(element.attr("role"), Some("navigation" | "contentinfo" | "search"))
@@ -102,9 +116,39 @@ fn is_skipped(element: &scraper::node::Element) -> bool {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "main" | "header" | "aside" | "blockquote" | "ul" | "ol" | "dl" | "dt" | "dd" | "li" | "pre" | "table"
-            | "caption" | "figure" | "figcaption" | "address" | "details" | "summary" | "form" | "fieldset" | "hr" | "body" | "html" | "tr" | "h1" | "h2"
-            | "h3" | "h4" | "h5" | "h6"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "aside"
+            | "blockquote"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "li"
+            | "pre"
+            | "table"
+            | "caption"
+            | "figure"
+            | "figcaption"
+            | "address"
+            | "details"
+            | "summary"
+            | "form"
+            | "fieldset"
+            | "hr"
+            | "body"
+            | "html"
+            | "tr"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
     )
 }
 

@@ -194,7 +194,12 @@ pub(crate) fn clean(text: &str) -> String {
     for c in text.chars() {
         match c {
             // Soft hyphen, zero-width characters, byte order mark, and the directional marks that hide text from readers.
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => {}
             c if c.is_whitespace() || c.is_control() => gap = true,
             c => {
                 if gap && !out.is_empty() {

@@ -23,7 +23,12 @@ pub(super) fn parse(bytes: &[u8]) -> ParseResult {
     let mut unreadable: usize = 0;
     let mut taken: usize = 0;
     for number in &numbers {
-        let mut collector = Collector { page: Page { number: *number, ..Page::default() }, left: MAX_TEXT_BYTES.saturating_sub(taken), full: false, dot: None };
+        let mut collector = Collector {
+            page: Page { number: *number, ..Page::default() },
+            left: MAX_TEXT_BYTES.saturating_sub(taken),
+            full: false,
+            dot: None,
+        };
         let read = catch_unwind(AssertUnwindSafe(|| pdf_extract::output_doc_page(&document, &mut collector, *number)));
         if collector.full {
             return Err(ParseFailure::too_much_text());
@@ -50,9 +55,8 @@ pub(super) fn parse(bytes: &[u8]) -> ParseResult {
 }
 
 fn load(bytes: &[u8]) -> Result<Document, ParseFailure> {
-    let encrypted = || {
-        ParseFailure::new("file_encrypted", "The PDF is protected with a password. Remove the protection and upload it again.")
-    };
+    let encrypted =
+        || ParseFailure::new("file_encrypted", "The PDF is protected with a password. Remove the protection and upload it again.");
     match Document::load_mem(bytes) {
         Ok(document) if !document.is_encrypted() => Ok(document),
         // Files that anyone may open are often encrypted with the empty password; others stay shut.
@@ -102,7 +106,9 @@ fn expand_widths(document: &mut Document) {
 
 fn has_images(document: &Document) -> bool {
     document.objects.values().any(|object| {
-        object.as_stream().is_ok_and(|stream| stream.dict.get(b"Subtype").and_then(|kind| kind.as_name()).is_ok_and(|name| name == b"Image"))
+        object
+            .as_stream()
+            .is_ok_and(|stream| stream.dict.get(b"Subtype").and_then(|kind| kind.as_name()).is_ok_and(|name| name == b"Image"))
     })
 }
 
@@ -120,7 +126,11 @@ fn title(document: &Document) -> Option<String> {
     let title = super::clean(&title);
     // Programs leave their own names there.
     let lower = title.to_lowercase();
-    let useless = title.len() < 3 || lower.starts_with("microsoft word") || lower.starts_with("untitled") || lower.starts_with("about:") || lower.ends_with(".html");
+    let useless = title.len() < 3
+        || lower.starts_with("microsoft word")
+        || lower.starts_with("untitled")
+        || lower.starts_with("about:")
+        || lower.ends_with(".html");
     (!useless).then(|| title.chars().take(300).collect())
 }
 
@@ -165,13 +175,8 @@ impl OutputDev for Collector {
     fn output_character(&mut self, trm: &Transform, width: f64, spacing: f64, font_size: f64, text: &str) -> Result<(), OutputError> {
         let size = (trm.m21.hypot(trm.m22) * font_size).abs();
         let advance = trm.m11.hypot(trm.m12);
-        let glyph = Glyph {
-            x: trm.m31,
-            y: trm.m32,
-            end: trm.m31 + (width * font_size + spacing.min(0.0)) * advance,
-            size,
-            text: text.to_owned(),
-        };
+        let glyph =
+            Glyph { x: trm.m31, y: trm.m32, end: trm.m31 + (width * font_size + spacing.min(0.0)) * advance, size, text: text.to_owned() };
         let upright = trm.m11 > 0.0 && trm.m12.abs() < trm.m11.abs() * 0.1;
         if !upright || ![glyph.x, glyph.y, glyph.end, glyph.size].iter().all(|number| number.is_finite()) || size < 0.5 {
             return Ok(());
@@ -198,7 +203,9 @@ impl OutputDev for Collector {
             }
         }
         let place = |(x, y): &(f64, f64)| (ctm.m11 * x + ctm.m21 * y + ctm.m31, ctm.m12 * x + ctm.m22 * y + ctm.m32);
-        let span = |values: &mut dyn Iterator<Item = f64>| values.fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(value), most.max(value)));
+        let span = |values: &mut dyn Iterator<Item = f64>| {
+            values.fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(value), most.max(value)))
+        };
         let (left, right) = span(&mut points.iter().map(|point| place(point).0));
         let (low, high) = span(&mut points.iter().map(|point| place(point).1));
         let (width, height) = (right - left, high - low);

@@ -235,7 +235,10 @@ fn drop_running(rows: &mut Vec<Row>, pages: usize) {
 
 fn is_page_number(text: &str) -> bool {
     let text = text.trim().trim_start_matches("Page").trim_start_matches("page").trim();
-    !text.is_empty() && text.len() <= 9 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '/' | '-' | 'o' | 'f')) && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+    !text.is_empty()
+        && text.len() <= 9
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '/' | '-' | 'o' | 'f'))
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
 }
 
 fn tenths(size: f64) -> u32 {
@@ -365,7 +368,8 @@ impl Writer {
     }
 
     fn table(&mut self, rows: &[Row]) -> Result<usize, ParseFailure> {
-        let table: Vec<&Row> = rows.iter().take_while(|row| row.cells.len() > 1 && self.level(row).is_none() && bullet(&row.cells).is_none()).collect();
+        let table: Vec<&Row> =
+            rows.iter().take_while(|row| row.cells.len() > 1 && self.level(row).is_none() && bullet(&row.cells).is_none()).collect();
         let widest = table.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let header = table.first().filter(|row| row.cells.len() == widest && table.len() > 1).and_then(|row| {
             let names: Vec<String> = row.cells.iter().map(|cell| self.cell(cell)).collect();
@@ -392,7 +396,9 @@ impl Writer {
                     }
                     table_row(names, &cells)
                 }
-                None => row.cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>().join(if row.cells.len() == 2 { ": " } else { "; " }),
+                None => {
+                    row.cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>().join(if row.cells.len() == 2 { ": " } else { "; " })
+                }
             };
             self.outline.block(BlockKind::TableRow, &text)?;
         }
@@ -451,7 +457,13 @@ impl Writer {
             let goes_on = column_break && row.page <= above.page.saturating_add(1) && unfinished(texts.last()) && starts_lower(row);
             let indented = kind == BlockKind::ListItem && !column_break && row.x() < hanging - row.size * 0.5 && first.cells.len() > 1;
             let ended = kind == BlockKind::Paragraph && self.is_short(above) && !starts_lower(row);
-            if ended || !(close && !column_break || goes_on) || indented || (row.size - first.size).abs() > first.size * 0.06 || row.cells.len() > 1 || bullet(&row.cells).is_some() {
+            if ended
+                || !(close && !column_break || goes_on)
+                || indented
+                || (row.size - first.size).abs() > first.size * 0.06
+                || row.cells.len() > 1
+                || bullet(&row.cells).is_some()
+            {
                 break;
             }
             texts.push(row.text());
@@ -467,14 +479,17 @@ fn is_table(rows: &[Row]) -> bool {
 }
 
 fn nearest(places: &[Cell], cell: &Cell) -> usize {
-    let distance = |place: &Cell| (place.x - cell.x).abs().min((place.end - cell.end).abs()).min(((place.x + place.end) - (cell.x + cell.end)).abs() / 2.0);
+    let distance = |place: &Cell| {
+        (place.x - cell.x).abs().min((place.end - cell.end).abs()).min(((place.x + place.end) - (cell.x + cell.end)).abs() / 2.0)
+    };
     places.iter().enumerate().min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b))).map_or(0, |(at, _)| at)
 }
 
 /// The text of a list item whose line begins with a bullet or a number, the number kept.
 fn bullet(cells: &[Cell]) -> Option<String> {
     let whole = cells.iter().map(Cell::text).collect::<Vec<_>>().join(" ");
-    if let Some(rest) = whole.trim_start().strip_prefix(['•', '◦', '▪', '‣', '○', '●', '■', '□', '☐', '✓', '\u{f0b7}']) {
+    if let Some(rest) = whole.trim_start().strip_prefix(['•', '◦', '▪', '‣', '○', '●', '■', '□', '☐', '✓', '\u{f0b7}'])
+    {
         return Some(rest.trim_start().to_owned());
     }
     let (mark, rest) = whole.split_once(' ')?;

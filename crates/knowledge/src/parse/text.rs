@@ -32,7 +32,11 @@ pub(super) fn decode_html(bytes: &[u8]) -> Result<String, ParseFailure> {
     }
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default()).to_lowercase();
     let label = head.split_once("charset=").map(|(_, after)| {
-        after.trim_start_matches(['"', '\'', ' ']).chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect::<String>()
+        after
+            .trim_start_matches(['"', '\'', ' '])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+            .collect::<String>()
     });
     match label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes())) {
         Some(encoding) => Ok(encoding.decode(bytes).0.into_owned()),
@@ -90,7 +94,10 @@ fn is_underline(line: &str) -> bool {
 /// `OPENING HOURS`: a short line in capitals alone is a heading in plain text.
 fn is_shouted(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 4 && line.chars().count() <= 70 && !line.chars().any(char::is_lowercase) && !line.ends_with(['.', ',', ';', ':'])
+    letters >= 4
+        && line.chars().count() <= 70
+        && !line.chars().any(char::is_lowercase)
+        && !line.ends_with(['.', ',', ';', ':'])
         && letters.saturating_mul(2) > line.len()
 }
 
@@ -106,12 +113,13 @@ pub(super) struct Hyphens {
 
 /// Halves that nearly always belong to a compound.
 const HEADS: [&str; 34] = [
-    "pre", "non", "self", "all", "long", "short", "full", "half", "high", "low", "well", "plug", "first", "second", "third", "two", "three", "four", "five", "six",
-    "front", "rear", "multi", "follow", "day", "year", "month", "mile", "hour", "part", "real", "cross", "co", "e",
+    "pre", "non", "self", "all", "long", "short", "full", "half", "high", "low", "well", "plug", "first", "second", "third", "two",
+    "three", "four", "five", "six", "front", "rear", "multi", "follow", "day", "year", "month", "mile", "hour", "part", "real", "cross",
+    "co", "e",
 ];
 const TAILS: [&str; 30] = [
-    "owned", "term", "wheel", "day", "year", "month", "mile", "hour", "point", "in", "to", "of", "up", "free", "based", "related", "party", "time", "made", "only",
-    "specific", "side", "speed", "volt", "size", "old", "quality", "level", "class", "out",
+    "owned", "term", "wheel", "day", "year", "month", "mile", "hour", "point", "in", "to", "of", "up", "free", "based", "related", "party",
+    "time", "made", "only", "specific", "side", "speed", "volt", "size", "old", "quality", "level", "class", "out",
 ];
 
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
@@ -125,7 +133,9 @@ impl Hyphens {
             // The halves of a broken word are no words.
             let skip = usize::from(std::mem::replace(&mut broken, line.ends_with(HYPHENS)));
             let count = line.split_whitespace().count().saturating_sub(usize::from(broken));
-            words.extend(line.split_whitespace().take(count).skip(skip).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()));
+            words.extend(
+                line.split_whitespace().take(count).skip(skip).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()),
+            );
         }
         words.remove("");
         Self { words }
@@ -139,7 +149,8 @@ impl Hyphens {
             if line.is_empty() {
                 continue;
             }
-            let broken = out.ends_with(HYPHENS) && out.chars().rev().nth(1).is_some_and(char::is_lowercase) && line.starts_with(char::is_lowercase);
+            let broken =
+                out.ends_with(HYPHENS) && out.chars().rev().nth(1).is_some_and(char::is_lowercase) && line.starts_with(char::is_lowercase);
             if broken {
                 if !self.is_compound(&out, line) {
                     out.pop();

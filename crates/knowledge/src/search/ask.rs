@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::vocabulary::{Value, Vocabulary};
+use super::vocabulary::{Value, Vocabulary, tokens};
 use crate::analyse;
 
 /// Values of one attribute, any of which will do.
@@ -43,6 +43,8 @@ pub(crate) struct Ask {
     pub(crate) order: Option<Order>,
     /// Speaks of buying, price, stock or a trait of an item.
     pub(crate) shopping: bool,
+    /// Speaks of an item that the customer has: "my Finch", "the car I bought".
+    pub(crate) owned: bool,
 }
 
 impl Ask {
@@ -52,14 +54,19 @@ impl Ask {
 
     /// Names an item (a model), or limits prices, or asks for an extreme: nothing but the catalogue answers that.
     pub(crate) fn is_pointed(&self) -> bool {
-        self.price_least.is_some() || self.price_most.is_some() || self.order.is_some() || self.choices.iter().any(|choice| choice.key == "model" && choice.whole)
+        let wished = self.price_least.is_some()
+            || self.price_most.is_some()
+            || self.order.is_some()
+            || self.bounds.iter().any(|bounds| bounds.key != "year");
+        !self.owned && (wished || self.choices.iter().any(|choice| choice.key == "model" && choice.whole))
     }
 
     /// With fewer wishes, for when nothing fits them all: first the words that may have meant something else, then all but
     /// what the thing is.
     pub(crate) fn relaxed(&self) -> Vec<Self> {
         let firm = Self { choices: self.choices.iter().filter(|choice| choice.whole).cloned().collect(), ..self.clone() };
-        let kind: Vec<Choice> = firm.choices.iter().filter(|choice| matches!(choice.key.as_str(), "model" | "make" | "body" | "fuel")).cloned().collect();
+        let kind: Vec<Choice> =
+            firm.choices.iter().filter(|choice| matches!(choice.key.as_str(), "model" | "make" | "body" | "fuel")).cloned().collect();
         let model: Vec<Choice> = kind.iter().filter(|choice| choice.key == "model").cloned().collect();
         let mut out = vec![self.clone(), firm.clone()];
         out.push(Self { choices: kind, bounds: Vec::new(), price_least: None, price_most: None, ..self.clone() });
@@ -73,7 +80,12 @@ impl Ask {
 
     /// In words, for the answer: `fuel: electric`, `price at most: 40000`.
     pub(crate) fn described(&self) -> Vec<String> {
-        let mut out: Vec<String> = self.choices.iter().filter(|choice| choice.whole || choice.values.len() == 1).map(|choice| format!("{}: {}", choice.key, choice.values.join(" or "))).collect();
+        let mut out: Vec<String> = self
+            .choices
+            .iter()
+            .filter(|choice| choice.whole || choice.values.len() == 1)
+            .map(|choice| format!("{}: {}", choice.key, choice.values.join(" or ")))
+            .collect();
         for bounds in &self.bounds {
             match (bounds.least, bounds.most) {
                 (Some(least), Some(most)) if least == most => out.push(format!("{}: {least}", bounds.key)),
@@ -100,41 +112,43 @@ impl Ask {
 }
 
 /// Customers' words for values that catalogues write otherwise.
-const SAME: [(&str, &str); 20] = [
+const SAME: [(&str, &str); 17] = [
     ("ev", "electric"),
-    ("evs", "electric"),
     ("bev", "electric"),
     ("petrol", "gasoline"),
     ("gas", "gasoline"),
     ("stick", "manual"),
     ("truck", "pickup"),
-    ("trucks", "pickup"),
     ("4x4", "4wd"),
     ("cpo", "certified"),
     ("preowned", "used"),
     ("secondhand", "used"),
-    ("minivans", "minivan"),
-    ("hybrids", "hybrid"),
     ("phev", "plug-in hybrid"),
-    ("phevs", "plug-in hybrid"),
     ("crossover", "suv"),
     ("cabrio", "convertible"),
-    ("estate", "wagon"),
     ("cabriolet", "convertible"),
+    ("roadster", "convertible"),
+    ("estate", "wagon"),
+    ("grey", "gray"),
 ];
 
 static SHOPPING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(price[ds]?|pric(e|ing)|cost|how much|cheap\w*|expensive|afford\w*|budget|in stock|stock|available|availability|inventory|for sale|sell|selling|do you (have|carry|got)|have you got|you('ve| have)? got|got (any|a)|any(thing)? (with|under|below|for|electric|hybrid)|looking for|show me|colou?rs?|how many miles|mileage|odometer|mpg|gas mileage|range|vin|seats?|seater|tow|horsepower|trim|which (car|vehicle|suv|sedan|truck|pickup|van|minivan|model|ev|electric|one)s?|what (suv|sedan|truck|pickup|van|minivan|ev|hybrid|convertible|hatchback|vehicle|car)s?)\b",
+        r"\b(price[ds]?|pric(e|ing)|cost|how much|cheap\w*|expensive|afford\w*|budget|in stock|stock|available|availability|inventory|for sale|sell|selling|do you (have|carry|got)|have you got|you('ve| have)? got|got (any|a)|any(thing)? (with|under|below|for|electric|hybrid)|looking for|show me|colou?rs?|how many miles|mileage|odometer|mpg|gas mileage|range|vin|seats?|seater|towing capacity|can (it|they) tow|tows more|horsepower|trim|which (car|vehicle|suv|sedan|truck|pickup|van|minivan|model|ev|electric|one)s?|what (suv|sedan|truck|pickup|van|minivan|ev|hybrid|convertible|hatchback|vehicle|car)s?)\b",
     )
 });
+static OWNED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(my|our|mine|i own|i have a|i've had|i drive|i bought|we bought|bought (a|an|my|the)|i leased|i traded)\b"));
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?P<before>(?:[a-z']+\s+){0,3})(?P<sign>[$€£]\s*)?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>k\b|thousand\b|grand\b)?\s*(?P<unit>dollars?|usd|bucks|euros?|pounds?|miles?|mi\b|km\b|kilomet(?:er|re)s?|seats?|seater|passengers?|people|persons?|mpg)?(?P<after>(?:\s+[a-z]+){0,3})",
     )
 });
-static BETWEEN: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"between\s+[$€£]?\s*(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|grand)?\s+(?:and|to|-)\s+[$€£]?\s*(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|grand)?\s*(\w+)?"));
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"between\s+[$€£]?\s*(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|grand)?\s+(?:and|to|-)\s+[$€£]?\s*(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|grand)?\s*(\w+)?",
+    )
+});
 
 /// A pattern of this file; one that does not compile matches nothing, and the tests below would say so.
 #[allow(clippy::expect_used, reason = "patterns are constants, compiled by every test run")]
@@ -146,45 +160,64 @@ pub(crate) fn ask(question: &str, vocabulary: &Vocabulary) -> Ask {
     if vocabulary.is_empty() {
         return Ask::default();
     }
-    let text = analyse::fold(question).replace("pre-owned", "preowned").replace("second hand", "secondhand").replace("second-hand", "secondhand").replace("-seater", " seater");
-    let mut ask = Ask { shopping: SHOPPING.is_match(&text), ..Ask::default() };
+    let text = analyse::fold(question)
+        .replace("pre-owned", "preowned")
+        .replace("second hand", "secondhand")
+        .replace("second-hand", "secondhand")
+        .replace("-seater", " seater");
+    let mut ask = Ask { shopping: SHOPPING.is_match(&text), owned: OWNED.is_match(&text), ..Ask::default() };
     ask.choices = choices(&text, vocabulary);
     amounts(&text, vocabulary, &mut ask);
     ask.order = order(&text, vocabulary);
     ask
 }
 
+/// A word of a value in several words that says as much as the whole: the colour of "Ember Red", the kind of "6-speed manual".
+fn tells(value: &Value, shared: &HashSet<&str>, names_model: bool) -> bool {
+    let has_last = value.tokens.last().is_some_and(|last| shared.contains(last.as_str()));
+    match value.key.as_str() {
+        "exterior_color" | "color" | "colour" | "interior" | "transmission" | "fuel" | "body" => has_last,
+        "trim" => names_model && shared.iter().any(|token| token.len() >= 3 && !matches!(*token, "long" | "range" | "standard" | "base")),
+        "make" | "model" | "drivetrain" => shared.iter().any(|token| token.len() >= 3 && token.chars().any(char::is_alphabetic)),
+        _ => false,
+    }
+}
+
+struct Match<'a> {
+    value: &'a Value,
+    shared: HashSet<&'a str>,
+    whole: bool,
+}
+
 fn choices(text: &str, vocabulary: &Vocabulary) -> Vec<Choice> {
-    let mut lexemes: BTreeSet<String> = BTreeSet::new();
-    for word in analyse::words(text) {
-        if let Some((_, meant)) = SAME.iter().find(|(said, _)| *said == word.folded) {
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for token in tokens(&text.replace(['/', ','], " ")) {
+        if let Some((_, meant)) = SAME.iter().find(|(word, _)| *word == token) {
             // "Gas mileage" is asked of electric cars too.
-            if !(word.folded == "gas" && text.contains("gas mileage")) {
-                lexemes.extend(analyse::words(meant).into_iter().filter(|word| !word.extra && !word.stop).map(|word| word.lexeme));
+            if !(token == "gas" && text.contains("gas mileage")) {
+                said.extend(tokens(meant));
             }
         }
-        if !word.stop {
-            lexemes.insert(word.lexeme);
-        }
+        said.insert(token);
     }
-    struct Match<'a> {
-        value: &'a Value,
-        shared: HashSet<&'a str>,
-        whole: bool,
-    }
-    let mut matches: Vec<Match<'_>> = vocabulary
-        .touched(lexemes.iter().map(String::as_str))
+    // "7-passenger" and "Finch-like" say their parts too; "plug-in" is one word.
+    said.extend(tokens(&text.replace("plug-in", "plugin").replace('-', " ")));
+    let touched = vocabulary.touched(said.iter().map(String::as_str));
+    let names_model = touched.iter().any(|value| value.key == "model" && value.tokens.iter().all(|token| said.contains(token)));
+    let mut matches: Vec<Match<'_>> = touched
         .into_iter()
         .filter_map(|value| {
-            let shared: HashSet<&str> = value.lexemes.iter().map(String::as_str).filter(|lexeme| lexemes.contains(*lexeme)).collect();
-            let whole = value.lexemes.iter().all(|lexeme| shared.contains(lexeme.as_str()));
-            // Of lists (features), and for words as short as "s", only the whole will do.
-            let telling = shared.iter().any(|lexeme| lexeme.len() >= 3 && lexeme.chars().any(char::is_alphabetic));
-            (whole || telling && !value.listed).then_some(Match { value, shared, whole })
+            let shared: HashSet<&str> = value.tokens.iter().map(String::as_str).filter(|token| said.contains(*token)).collect();
+            let whole = value.tokens.iter().all(|token| shared.contains(token.as_str()));
+            (whole || !value.listed && tells(value, &shared, names_model)).then_some(Match { value, shared, whole })
         })
         .collect();
     matches.sort_by(|a, b| {
-        b.whole.cmp(&a.whole).then(b.shared.len().cmp(&a.shared.len())).then(rank(&a.value.key).cmp(&rank(&b.value.key))).then(a.value.value.cmp(&b.value.value))
+        b.whole
+            .cmp(&a.whole)
+            .then(b.shared.len().cmp(&a.shared.len()))
+            .then(rank(&a.value.key).cmp(&rank(&b.value.key)))
+            .then(a.value.value.cmp(&b.value.value))
     });
     let mut taken: BTreeMap<&str, (Choice, HashSet<&str>)> = BTreeMap::new();
     let mut used: HashSet<&str> = HashSet::new();
@@ -210,10 +243,23 @@ fn choices(text: &str, vocabulary: &Vocabulary) -> Vec<Choice> {
 
 /// What a thing is comes before how it looks.
 fn rank(key: &str) -> usize {
-    ["model", "make", "body", "fuel", "condition", "drivetrain", "transmission", "trim", "exterior_color", "color", "certification", "interior"]
-        .iter()
-        .position(|known| *known == key)
-        .unwrap_or(20)
+    [
+        "model",
+        "make",
+        "body",
+        "fuel",
+        "condition",
+        "drivetrain",
+        "transmission",
+        "trim",
+        "exterior_color",
+        "color",
+        "certification",
+        "interior",
+    ]
+    .iter()
+    .position(|known| *known == key)
+    .unwrap_or(20)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -226,7 +272,10 @@ enum Compare {
 
 fn compare(before: &str, after: &str) -> Compare {
     let has = |words: &[&str]| words.iter().any(|word| format!(" {before} ").contains(&format!(" {word} ")));
-    if has(&["under", "below", "less", "cheaper", "max", "maximum", "most", "within", "up to", "fewer", "older", "before", "budget", "no more"]) || has(&["not more"]) {
+    if has(&[
+        "under", "below", "less", "cheaper", "max", "maximum", "most", "within", "up to", "fewer", "older", "before", "budget", "no more",
+    ]) || has(&["not more"])
+    {
         return Compare::Most;
     }
     if has(&["over", "above", "more", "least", "from", "starting", "min", "minimum", "exceeding", "newer", "after", "since"]) {
@@ -236,7 +285,12 @@ fn compare(before: &str, after: &str) -> Compare {
         return Compare::About;
     }
     let after = after.trim_start();
-    if after.starts_with("or less") || after.starts_with("or under") || after.starts_with("or older") || after.starts_with("max") || after.starts_with("budget") {
+    if after.starts_with("or less")
+        || after.starts_with("or under")
+        || after.starts_with("or older")
+        || after.starts_with("max")
+        || after.starts_with("budget")
+    {
         return Compare::Most;
     }
     if after.starts_with("or more") || after.starts_with("or newer") || after.starts_with("or above") || after.starts_with("plus") {
@@ -258,7 +312,10 @@ fn minor(amount: f64) -> Option<i64> {
 fn amounts(text: &str, vocabulary: &Vocabulary, ask: &mut Ask) {
     if let Some(found) = BETWEEN.captures(text) {
         let scale = found.get(2).or(found.get(4)).map(|scale| scale.as_str());
-        let ends = found.get(1).and_then(|n| value(n.as_str(), scale)).zip(found.get(3).and_then(|n| value(n.as_str(), found.get(4).map(|s| s.as_str()).or(scale))));
+        let ends = found
+            .get(1)
+            .and_then(|n| value(n.as_str(), scale))
+            .zip(found.get(3).and_then(|n| value(n.as_str(), found.get(4).map(|s| s.as_str()).or(scale))));
         if let Some((least, most)) = ends {
             if is_year(least) && is_year(most) {
                 bound(vocabulary, ask, &["year"], Some(least), Some(most));
@@ -287,7 +344,13 @@ fn amounts(text: &str, vocabulary: &Vocabulary, ask: &mut Ask) {
             "mi" | "mile" | "miles" | "km" | "kilometers" | "kilometer" | "kilometres" | "kilometre" => {
                 if compared != Compare::Exact {
                     let ranging = text.contains("range") || text.contains("charge") || text.contains("go ");
-                    bound(vocabulary, ask, if ranging { &["range_miles", "range_km"] } else { &["mileage_miles", "mileage_km", "mileage"] }, least, most);
+                    bound(
+                        vocabulary,
+                        ask,
+                        if ranging { &["range_miles", "range_km"] } else { &["mileage_miles", "mileage_km", "mileage"] },
+                        least,
+                        most,
+                    );
                 }
             }
             "mpg" => bound(vocabulary, ask, &["mpg_highway", "mpg_city"], least, most),
@@ -295,14 +358,21 @@ fn amounts(text: &str, vocabulary: &Vocabulary, ask: &mut Ask) {
                 let money = !part("sign").is_empty() || !unit.is_empty() || !part("scale").is_empty();
                 if money || compared != Compare::Exact && number >= 1_000.0 && !is_year(number) {
                     // "For $30,000" is what there is to spend.
-                    let spend = compared == Compare::Exact && (before.ends_with("for") || before.ends_with("have") || before.ends_with("with") || before.ends_with("spend") || before.ends_with("got"));
+                    let spend = compared == Compare::Exact
+                        && (before.ends_with("for")
+                            || before.ends_with("have")
+                            || before.ends_with("with")
+                            || before.ends_with("spend")
+                            || before.ends_with("got"));
                     if compared != Compare::Exact || spend {
                         ask.price_least = least.filter(|_| !spend).and_then(minor).or(ask.price_least);
                         ask.price_most = most.and_then(minor).or(ask.price_most);
                     }
                 } else if is_year(number) {
                     let (least, most) = match compared {
-                        Compare::Least if format!(" {before} ").contains(" newer ") || format!(" {before} ").contains(" after ") => (Some(number + 1.0), None),
+                        Compare::Least if format!(" {before} ").contains(" newer ") || format!(" {before} ").contains(" after ") => {
+                            (Some(number + 1.0), None)
+                        }
                         Compare::About => (Some(number), Some(number)),
                         Compare::Least | Compare::Most | Compare::Exact => (least, most),
                     };
@@ -311,7 +381,13 @@ fn amounts(text: &str, vocabulary: &Vocabulary, ask: &mut Ask) {
             }
         }
     }
-    if (text.contains("third row") || text.contains("third-row") || text.contains("three row") || text.contains("3 row") || text.contains("3-row")) && !ask.bounds.iter().any(|b| b.key == "seats") {
+    if (text.contains("third row")
+        || text.contains("third-row")
+        || text.contains("three row")
+        || text.contains("3 row")
+        || text.contains("3-row"))
+        && !ask.bounds.iter().any(|b| b.key == "seats")
+    {
         bound(vocabulary, ask, &["seats"], Some(6.0), None);
     }
 }
@@ -340,7 +416,9 @@ fn order(text: &str, vocabulary: &Vocabulary) -> Option<Order> {
         Some(Order::PriceDown)
     } else if has(&["lowest mileage", "fewest miles", "least miles", "lowest miles"]) && vocabulary.numbers.contains("mileage_miles") {
         Some(Order::LeastMileage)
-    } else if has(&["longest range", "most range", "highest range", "best range", "furthest", "farthest"]) && vocabulary.numbers.contains("range_miles") {
+    } else if has(&["longest range", "most range", "highest range", "best range", "furthest", "farthest"])
+        && vocabulary.numbers.contains("range_miles")
+    {
         Some(Order::LongestRange)
     } else if has(&["newest"]) && vocabulary.numbers.contains("year") {
         Some(Order::Newest)

@@ -50,10 +50,11 @@ mod tests {
 
     #[test]
     fn both_kinds_of_likeness_count() {
-        let order: Vec<u128> = fuse(&[candidate(1, 0.0, 0.1, 0.1), candidate(2, 14.0, 0.3, 0.3), candidate(3, 0.0, 0.7, 0.7), candidate(4, 14.0, 0.6, 0.7)])
-            .iter()
-            .map(|(candidate, _)| candidate.chunk_id.as_u128())
-            .collect();
+        let order: Vec<u128> =
+            fuse(&[candidate(1, 0.0, 0.1, 0.1), candidate(2, 14.0, 0.3, 0.3), candidate(3, 0.0, 0.7, 0.7), candidate(4, 14.0, 0.6, 0.7)])
+                .iter()
+                .map(|(candidate, _)| candidate.chunk_id.as_u128())
+                .collect();
         assert_eq!(order, [4, 3, 2, 1]);
     }
 

@@ -98,7 +98,8 @@ async fn document_passages(tx: &mut TenantTx, chosen: &[(Candidate, f32)]) -> Re
     )
     .fetch_all(&mut **tx)
     .await?;
-    let scores: HashMap<Uuid, (Candidate, f32)> = chosen.iter().map(|(candidate, score)| (candidate.chunk_id, (*candidate, *score))).collect();
+    let scores: HashMap<Uuid, (Candidate, f32)> =
+        chosen.iter().map(|(candidate, score)| (candidate.chunk_id, (*candidate, *score))).collect();
     Ok(rows
         .into_iter()
         .filter_map(|row| {
@@ -128,6 +129,11 @@ struct Items {
 const POINTED: f32 = 0.35;
 const SHOPPING: f32 = 0.2;
 const MENTIONED: f32 = 0.05;
+/// Taken from items when nothing in the question is about buying: their texts are alike and stand close to any question
+/// that names a model.
+const ASIDE: f32 = -0.1;
+/// The least, before the bonus, of an item that fits a limit or an extreme: its text need not sound like the question.
+const FITS: f32 = 0.45;
 /// Lost with each place in the order that was asked for.
 const STEP: f32 = 0.01;
 
@@ -136,20 +142,32 @@ impl Items {
         let fused = fuse(&search.candidates(tx, true).await?);
         let by_item = items_of(tx, &fused).await?;
         let fitting = if asked.is_empty() { items::Fitting { items: Vec::new(), exact: false } } else { items::fitting(tx, asked).await? };
-        let bonus = match (asked.is_pointed(), asked.shopping, fitting.exact) {
+        let pointed = asked.is_pointed();
+        let bonus = match (pointed, asked.shopping, fitting.exact) {
             (true, true, true) => POINTED,
-            (true, _, true) | (_, true, true) => SHOPPING,
-            _ => MENTIONED,
+            (true, _, true) => SHOPPING,
+            (_, true, true) if !asked.owned => SHOPPING,
+            (true, ..) => MENTIONED,
+            (_, true, _) if !asked.owned => MENTIONED,
+            _ => ASIDE,
         };
+        let others_bonus = if asked.shopping && !asked.owned { if pointed { 0.0 } else { MENTIONED } } else { ASIDE };
 
         let known: HashSet<Uuid> = fitting.items.iter().map(|item| item.id).collect();
-        let others: Vec<Uuid> = fused.iter().filter_map(|(candidate, _)| by_item.get(&candidate.chunk_id)).filter(|id| !known.contains(id)).take(limit).copied().collect();
+        let others: Vec<Uuid> = fused
+            .iter()
+            .filter_map(|(candidate, _)| by_item.get(&candidate.chunk_id))
+            .filter(|id| !known.contains(id))
+            .take(limit)
+            .copied()
+            .collect();
         let mut facts = fitting.items;
         let mut rest = catalogue::facts(tx, &others).await?;
         rest.sort_by_key(|item| others.iter().position(|id| *id == item.id));
         facts.extend(rest);
 
-        let scored: HashMap<Uuid, (Candidate, f32)> = fused.iter().filter_map(|(candidate, score)| Some((*by_item.get(&candidate.chunk_id)?, (*candidate, *score)))).collect();
+        let scored: HashMap<Uuid, (Candidate, f32)> =
+            fused.iter().filter_map(|(candidate, score)| Some((*by_item.get(&candidate.chunk_id)?, (*candidate, *score)))).collect();
         let mut place: f32 = 0.0;
         let passages = facts
             .iter()
@@ -162,9 +180,12 @@ impl Items {
                         score = 0.5 - place;
                         place += STEP;
                     }
+                    if pointed && asked.shopping && fitting.exact {
+                        score = score.max(FITS);
+                    }
                     score += bonus;
-                } else if !asked.is_pointed() && asked.shopping {
-                    score += MENTIONED;
+                } else {
+                    score += others_bonus;
                 }
                 Passage {
                     chunk_id: found.map_or(item.id, |(candidate, _)| candidate.chunk_id),
@@ -187,8 +208,12 @@ impl Items {
 async fn items_of(tx: &mut TenantTx, fused: &[(Candidate, f32)]) -> Result<HashMap<Uuid, Uuid>> {
     let tenant_id = tx.tenant_id();
     let ids: Vec<Uuid> = fused.iter().map(|(candidate, _)| candidate.chunk_id).collect();
-    let rows = sqlx::query!(r#"SELECT id, catalogue_item_id AS "item!" FROM chunks WHERE tenant_id = $1 AND id = ANY($2) AND catalogue_item_id IS NOT NULL"#, tenant_id, &ids)
-        .fetch_all(&mut **tx)
-        .await?;
+    let rows = sqlx::query!(
+        r#"SELECT id, catalogue_item_id AS "item!" FROM chunks WHERE tenant_id = $1 AND id = ANY($2) AND catalogue_item_id IS NOT NULL"#,
+        tenant_id,
+        &ids
+    )
+    .fetch_all(&mut **tx)
+    .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.item)).collect())
 }

@@ -90,24 +90,34 @@ fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
     let stem = analyse::words(word).into_iter().next().map(|word| word.lexeme).unwrap_or_default();
     SYNONYMS
         .iter()
-        .filter(move |group| group.iter().any(|member| analyse::words(member).first().is_some_and(|first| first.lexeme == stem) && !member.contains(' ')))
+        .filter(move |group| {
+            group.iter().any(|member| analyse::words(member).first().is_some_and(|first| first.lexeme == stem) && !member.contains(' '))
+        })
         .flat_map(|group| group.iter().copied())
 }
 
 /// For words that the tenant's texts do not have: the nearest that they have.
 async fn corrections(tx: &mut TenantTx, words: &[Word]) -> Result<Vec<String>> {
     let tenant_id = tx.tenant_id();
-    let lexemes: Vec<String> = words.iter().filter(|word| !word.extra && word.lexeme.chars().count() >= 4).map(|word| word.lexeme.clone()).collect();
+    let lexemes: Vec<String> =
+        words.iter().filter(|word| !word.extra && word.lexeme.chars().count() >= 4).map(|word| word.lexeme.clone()).collect();
     if lexemes.is_empty() {
         return Ok(Vec::new());
     }
-    let known = sqlx::query_scalar!("SELECT DISTINCT lexeme FROM knowledge_terms WHERE tenant_id = $1 AND lexeme = ANY($2) AND chunk_count > 0", tenant_id, &lexemes)
-        .fetch_all(&mut **tx)
-        .await?;
-    let unknown: Vec<String> = lexemes.into_iter().filter(|lexeme| !known.contains(lexeme) && !lexeme.chars().any(|c| c.is_ascii_digit())).collect();
+    let known = sqlx::query_scalar!(
+        "SELECT DISTINCT lexeme FROM knowledge_terms WHERE tenant_id = $1 AND lexeme = ANY($2) AND chunk_count > 0",
+        tenant_id,
+        &lexemes
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let unknown: Vec<String> =
+        lexemes.into_iter().filter(|lexeme| !known.contains(lexeme) && !lexeme.chars().any(|c| c.is_ascii_digit())).collect();
     if unknown.is_empty() {
         return Ok(Vec::new());
     }
-    let near = sqlx::query_scalar!(r#"SELECT lexeme AS "lexeme!" FROM app.similar_terms($1, $2, 2)"#, &unknown, LEAST_SIMILARITY).fetch_all(&mut **tx).await?;
+    let near = sqlx::query_scalar!(r#"SELECT lexeme AS "lexeme!" FROM app.similar_terms($1, $2, 2)"#, &unknown, LEAST_SIMILARITY)
+        .fetch_all(&mut **tx)
+        .await?;
     Ok(near)
 }

@@ -18,7 +18,8 @@ pub(crate) struct Value {
     pub(crate) key: String,
     /// Lower case, as compared in SQL.
     pub(crate) value: String,
-    pub(crate) lexemes: Vec<String>,
+    /// See [`tokens`].
+    pub(crate) tokens: Vec<String>,
     /// One of several in a list attribute.
     pub(crate) listed: bool,
 }
@@ -26,8 +27,8 @@ pub(crate) struct Value {
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     pub(crate) values: Vec<Value>,
-    /// Values by each of their lexemes.
-    by_lexeme: HashMap<String, Vec<usize>>,
+    /// Values by each of their tokens.
+    by_token: HashMap<String, Vec<usize>>,
     pub(crate) numbers: BTreeSet<String>,
 }
 
@@ -46,27 +47,48 @@ impl Vocabulary {
             if counts.get(&key).is_some_and(|count| *count > MAX_VALUES) || key == "vin" {
                 continue;
             }
-            let lexemes: Vec<String> = analyse::words(&value).into_iter().filter(|word| !word.extra && !word.stop).map(|word| word.lexeme).collect();
-            if lexemes.is_empty() || lexemes.len() > 6 {
+            let tokens = tokens(&value);
+            if tokens.is_empty() || tokens.len() > 6 {
                 continue;
             }
             let at = made.values.len();
-            for lexeme in &lexemes {
-                made.by_lexeme.entry(lexeme.clone()).or_default().push(at);
+            for token in &tokens {
+                made.by_token.entry(token.clone()).or_default().push(at);
             }
-            made.values.push(Value { key, value, lexemes, listed });
+            made.values.push(Value { key, value, tokens, listed });
         }
         made
     }
 
     /// Values that share a word with the question.
-    pub(crate) fn touched<'a>(&'a self, lexemes: impl Iterator<Item = &'a str>) -> Vec<&'a Value> {
-        let at: BTreeSet<usize> = lexemes.filter_map(|lexeme| self.by_lexeme.get(lexeme)).flatten().copied().collect();
+    pub(crate) fn touched<'a>(&'a self, tokens: impl Iterator<Item = &'a str>) -> Vec<&'a Value> {
+        let at: BTreeSet<usize> = tokens.filter_map(|token| self.by_token.get(token)).flatten().copied().collect();
         at.into_iter().filter_map(|at| self.values.get(at)).collect()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.values.is_empty() && self.numbers.is_empty()
+    }
+}
+
+/// Words as written, without plural and inner marks: `Plug-in hybrids` is `plugin`, `hybrid`. Stems would take "uses" for
+/// "used" and "electricity" for "electric".
+pub(crate) fn tokens(text: &str) -> Vec<String> {
+    analyse::fold(text)
+        .split_whitespace()
+        .map(|word| {
+            let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let word = word.strip_suffix("'s").unwrap_or(word);
+            singular(word.chars().filter(|c| c.is_alphanumeric()).collect())
+        })
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn singular(word: String) -> String {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() >= 2 && !stem.ends_with('s') => stem.to_owned(),
+        _ => word,
     }
 }
 

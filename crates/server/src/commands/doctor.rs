@@ -1,6 +1,10 @@
 //! `dealsmart doctor`: looks at everything that DealSmart needs, and says how to mend what is wrong.
 
-use crate::{assets, database::{Database, MIGRATIONS}, settings::Settings};
+use crate::{
+    assets,
+    database::{Database, MIGRATIONS},
+    settings::Settings,
+};
 use std::{path::Path, process::ExitCode};
 
 struct Findings {
@@ -57,7 +61,10 @@ fn check_files(settings: &Settings, findings: &mut Findings) {
     if assets::has_web_app() {
         findings.good("the web app is in this binary");
     } else {
-        findings.wrong("this binary has no web app", "Build web/ and widget/ (npm ci && npm run build), then build again; ./run does all of it.");
+        findings.wrong(
+            "this binary has no web app",
+            "Build web/ and widget/ (npm ci && npm run build), then build again; ./run does all of it.",
+        );
     }
     let model = settings.tools_dir.join("models/all-minilm-l6-v2/model.safetensors");
     if model.exists() {
@@ -67,7 +74,10 @@ fn check_files(settings: &Settings, findings: &mut Findings) {
     }
     match writable(&settings.data_dir) {
         Ok(()) => findings.good(&format!("the data folder {} can be written", settings.data_dir.display())),
-        Err(error) => findings.wrong(&format!("the data folder {} cannot be written: {error}", settings.data_dir.display()), "Create it, give it to this user, or set DEALSMART_DATA_DIR."),
+        Err(error) => findings.wrong(
+            &format!("the data folder {} cannot be written: {error}", settings.data_dir.display()),
+            "Create it, give it to this user, or set DEALSMART_DATA_DIR.",
+        ),
     }
     match rustix::fs::statvfs(if settings.data_dir.exists() { settings.data_dir.as_path() } else { Path::new(".") }) {
         Ok(disk) => {
@@ -100,21 +110,33 @@ fn writable(folder: &Path) -> std::io::Result<()> {
 async fn check_database(settings: &Settings, findings: &mut Findings) {
     let database = match Database::beside(settings).await {
         Ok(database) => database,
-        Err(error) => return findings.wrong(&format!("{error:#}"), "Until then nothing works. The log of the private PostgreSQL is postgres.log in the data folder."),
+        Err(error) => {
+            return findings.wrong(
+                &format!("{error:#}"),
+                "Until then nothing works. The log of the private PostgreSQL is postgres.log in the data folder.",
+            );
+        }
     };
     match database.owner_connection().await {
         Ok(mut owner) => {
             let version: Result<String, _> = sqlx::query_scalar("SHOW server_version").fetch_one(&mut owner).await;
             findings.good(&format!("PostgreSQL {} answers", version.unwrap_or_default()));
             for extension in ["vector", "pg_trgm"] {
-                let there: Result<bool, _> = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = $1)").bind(extension).fetch_one(&mut owner).await;
+                let there: Result<bool, _> = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = $1)")
+                    .bind(extension)
+                    .fetch_one(&mut owner)
+                    .await;
                 if there.unwrap_or(false) {
                     findings.good(&format!("the extension {extension} is there"));
                 } else {
-                    findings.wrong(&format!("the extension {extension} is missing"), "Install pgvector and the PostgreSQL contrib package on the server.");
+                    findings.wrong(
+                        &format!("the extension {extension} is missing"),
+                        "Install pgvector and the PostgreSQL contrib package on the server.",
+                    );
                 }
             }
-            let applied: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success").fetch_all(&mut owner).await.unwrap_or_default();
+            let applied: Vec<i64> =
+                sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success").fetch_all(&mut owner).await.unwrap_or_default();
             let missing = MIGRATIONS.iter().filter(|migration| !applied.contains(&migration.version)).count();
             if missing == 0 {
                 findings.good("all migrations are applied");
@@ -122,14 +144,19 @@ async fn check_database(settings: &Settings, findings: &mut Findings) {
                 findings.note(&format!("{missing} migration(s) are not applied yet; `serve` and `migrate` apply them"));
             }
         }
-        Err(error) => findings.wrong(&format!("{error:#}"), "Check DATABASE_URL: host, port, user, password, and that the server allows this machine."),
+        Err(error) => findings
+            .wrong(&format!("{error:#}"), "Check DATABASE_URL: host, port, user, password, and that the server allows this machine."),
     }
     match database.pool(1, "dealsmart doctor").await {
         Ok(pool) => {
-            let bypass: Result<bool, _> = sqlx::query_scalar("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user").fetch_one(&pool).await;
+            let bypass: Result<bool, _> =
+                sqlx::query_scalar("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user").fetch_one(&pool).await;
             match bypass {
                 Ok(false) => findings.good("the program's role is kept to its tenant by row-level security"),
-                Ok(true) => findings.wrong("the program's role bypasses row-level security", "Give DATABASE_PROGRAM_URL a role without SUPERUSER and BYPASSRLS."),
+                Ok(true) => findings.wrong(
+                    "the program's role bypasses row-level security",
+                    "Give DATABASE_PROGRAM_URL a role without SUPERUSER and BYPASSRLS.",
+                ),
                 Err(error) => findings.wrong(&format!("the program's role cannot query: {error}"), "Run: dealsmart migrate"),
             }
             pool.close().await;

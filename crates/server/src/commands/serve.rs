@@ -22,7 +22,10 @@ pub fn run(settings: Settings) -> ExitCode {
 #[allow(clippy::disallowed_methods, reason = "the server's task is awaited below")]
 async fn serve(settings: Settings) -> anyhow::Result<()> {
     let listener = TcpListener::bind(&settings.listen).await.with_context(|| {
-        format!("could not listen on {}. If another DealSmart or another program uses that port, stop it, or set DEALSMART_LISTEN", settings.listen)
+        format!(
+            "could not listen on {}. If another DealSmart or another program uses that port, stop it, or set DEALSMART_LISTEN",
+            settings.listen
+        )
     })?;
     let secret = settings.master_secret()?;
     let database = Database::open(&settings).await?;

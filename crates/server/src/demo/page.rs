@@ -1,7 +1,10 @@
 //! `/demo`: the dealership's own site, with the widget on it.
 
 use crate::assets;
-use axum::{extract::State, response::{Html, IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{Html, IntoResponse, Response},
+};
 use kernel::{Kernel, Problem};
 
 pub async fn show(State(kernel): State<Kernel>) -> Response {

@@ -55,7 +55,8 @@ async fn found(app: &App, staff: &[Staff]) -> Result<DemoState> {
         let user_id = app.users.create(&mut tx, &member.email, &member.name, PASSWORD).await?;
         app.tenancy.add_member(&mut tx, user_id, member.role).await?;
     }
-    let chatbot_key: String = sqlx::query_scalar!("SELECT public_key FROM chatbots WHERE tenant_id = $1 LIMIT 1", tenant_id).fetch_one(&mut *tx).await?;
+    let chatbot_key: String =
+        sqlx::query_scalar!("SELECT public_key FROM chatbots WHERE tenant_id = $1 LIMIT 1", tenant_id).fetch_one(&mut *tx).await?;
     sqlx::query!(
         "UPDATE chatbots SET name = 'Northwind assistant',
            greeting = 'Hi, welcome to Northwind Motors! Ask me about our vehicles, service, financing or warranty.'
@@ -87,7 +88,11 @@ async fn remember(app: &App, demo: &DemoState) -> Result<()> {
 }
 
 fn file<T: serde::de::DeserializeOwned>(name: &str) -> Result<T> {
-    let bytes = DEMO.iter().find(|(path, _)| *path == name).map(|(_, bytes)| *bytes).ok_or_else(|| Problem::internal(format!("the demo's {name} is not in this binary")))?;
+    let bytes = DEMO
+        .iter()
+        .find(|(path, _)| *path == name)
+        .map(|(_, bytes)| *bytes)
+        .ok_or_else(|| Problem::internal(format!("the demo's {name} is not in this binary")))?;
     serde_json::from_slice(bytes).map_err(|error| Problem::internal(format!("the demo's {name}: {error}")))
 }
 

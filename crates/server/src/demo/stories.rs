@@ -59,13 +59,17 @@ struct Cited {
 /// Writes all of them in one transaction; they are there or not.
 pub(super) async fn tell(app: &App, ctx: &TenantCtx, stories: &[Story]) -> Result<()> {
     let mut tx = app.kernel.db.tenant(ctx).await?;
-    let there = sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM conversations WHERE tenant_id = $1 AND channel = 'widget' AND subject IS NOT NULL) AS "there!""#, ctx.tenant_id)
-        .fetch_one(&mut *tx)
-        .await?;
+    let there = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM conversations WHERE tenant_id = $1 AND channel = 'widget' AND subject IS NOT NULL) AS "there!""#,
+        ctx.tenant_id
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     if there {
         return Ok(());
     }
-    let chatbot = sqlx::query!("SELECT id, name FROM chatbots WHERE tenant_id = $1 ORDER BY id LIMIT 1", ctx.tenant_id).fetch_one(&mut *tx).await?;
+    let chatbot =
+        sqlx::query!("SELECT id, name FROM chatbots WHERE tenant_id = $1 ORDER BY id LIMIT 1", ctx.tenant_id).fetch_one(&mut *tx).await?;
     for story in stories {
         let contact = app.inbox.contacts.find_or_create(&mut tx, Some(&story.customer.email), Some(&story.customer.name)).await?;
         write(&mut tx, ctx.tenant_id, story, contact.id, chatbot.id, &chatbot.name).await?;
@@ -145,7 +149,10 @@ async fn write(tx: &mut TenantTx, tenant_id: Uuid, story: &Story, contact_id: Uu
 
 async fn citation(tx: &mut TenantTx, tenant_id: Uuid, cited: &Cited) -> Result<Option<Citation>> {
     if let Some(sku) = &cited.sku {
-        let item = sqlx::query!("SELECT id, name, price_amount, stock FROM catalogue_items WHERE tenant_id = $1 AND sku = $2", tenant_id, sku).fetch_optional(&mut **tx).await?;
+        let item =
+            sqlx::query!("SELECT id, name, price_amount, stock FROM catalogue_items WHERE tenant_id = $1 AND sku = $2", tenant_id, sku)
+                .fetch_optional(&mut **tx)
+                .await?;
         return Ok(item.map(|item| Citation {
             document_id: None,
             catalogue_item_id: Some(item.id),
@@ -155,6 +162,14 @@ async fn citation(tx: &mut TenantTx, tenant_id: Uuid, cited: &Cited) -> Result<O
         }));
     }
     let (Some(document), Some(quote)) = (&cited.document, &cited.quote) else { return Ok(None) };
-    let row = sqlx::query!("SELECT id, title FROM documents WHERE tenant_id = $1 AND filename = $2", tenant_id, document).fetch_optional(&mut **tx).await?;
-    Ok(row.map(|row| Citation { document_id: Some(row.id), catalogue_item_id: None, title: row.title, locator: None, quote: quote.clone() }))
+    let row = sqlx::query!("SELECT id, title FROM documents WHERE tenant_id = $1 AND filename = $2", tenant_id, document)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(row.map(|row| Citation {
+        document_id: Some(row.id),
+        catalogue_item_id: None,
+        title: row.title,
+        locator: None,
+        quote: quote.clone(),
+    }))
 }

@@ -50,23 +50,14 @@ impl Order {
 
 /// Words that name an attribute.
 const LABELS: [(Attribute, &str); 16] = [
-    (
-        Attribute::Price,
-        "howmuch price cost costs priced pricing cheap cheaper expensive asking dollar dollars money pay bucks",
-    ),
-    (
-        Attribute::Stock,
-        "instock onthelot haveany stock available availability left sold inventory lot",
-    ),
+    (Attribute::Price, "howmuch price cost costs priced pricing cheap cheaper expensive asking dollar dollars money pay bucks"),
+    (Attribute::Stock, "instock onthelot haveany stock available availability left sold inventory lot"),
     (Attribute::Mileage, "mileage miles odometer driven mile"),
     (Attribute::Color, "color colour colors colours paint"),
     (Attribute::Interior, "interior upholstery"),
     (Attribute::Vin, "vin"),
     (Attribute::Seats, "seat seats seater passengers seating"),
-    (
-        Attribute::Economy,
-        "fueleconomy gasmileage fuelconsumption mpg economy consumption efficient efficiency",
-    ),
+    (Attribute::Economy, "fueleconomy gasmileage fuelconsumption mpg economy consumption efficient efficiency"),
     (Attribute::Range, "range howfar"),
     (Attribute::Transmission, "transmission gearbox"),
     (Attribute::Drivetrain, "drivetrain drive"),
@@ -86,47 +77,11 @@ const GLUE: &str = "car cars vehicle vehicles auto model models buy buying sell 
     cheap any number quote figure";
 
 const ORDERS: [(Order, &[&str]); 7] = [
-    (
-        Order::LowestMileage,
-        &[
-            "lowest mileage",
-            "fewest miles",
-            "least miles",
-            "lowest miles",
-            "low mileage",
-            "lowest-mileage",
-        ],
-    ),
-    (
-        Order::LongestRange,
-        &["longest range", "most range", "best range", "highest range"],
-    ),
-    (
-        Order::BestEconomy,
-        &[
-            "best mpg",
-            "most fuel efficient",
-            "best fuel economy",
-            "most efficient",
-            "best gas mileage",
-            "highest mpg",
-        ],
-    ),
-    (
-        Order::MostExpensive,
-        &["most expensive", "priciest", "dearest", "highest price"],
-    ),
-    (
-        Order::Cheapest,
-        &[
-            "cheapest",
-            "least expensive",
-            "most affordable",
-            "lowest price",
-            "lowest priced",
-            "lowest-priced",
-        ],
-    ),
+    (Order::LowestMileage, &["lowest mileage", "fewest miles", "least miles", "lowest miles", "low mileage", "lowest-mileage"]),
+    (Order::LongestRange, &["longest range", "most range", "best range", "highest range"]),
+    (Order::BestEconomy, &["best mpg", "most fuel efficient", "best fuel economy", "most efficient", "best gas mileage", "highest mpg"]),
+    (Order::MostExpensive, &["most expensive", "priciest", "dearest", "highest price"]),
+    (Order::Cheapest, &["cheapest", "least expensive", "most affordable", "lowest price", "lowest priced", "lowest-priced"]),
     (Order::Newest, &["newest", "latest", "most recent"]),
     (Order::Oldest, &["oldest"]),
 ];
@@ -163,31 +118,13 @@ impl Asks {
     /// `None` when the question is about the customer's own car or about what will be.
     pub fn read(question: &Question) -> Option<Self> {
         let lower = format!(" {} ", question.text.to_lowercase());
-        if [
-            " my ",
-            " mine ",
-            " i own ",
-            " trade",
-            " will the ",
-            " going to ",
-        ]
-        .iter()
-        .any(|words| lower.contains(words))
-        {
+        if [" my ", " mine ", " i own ", " trade", " will the ", " going to "].iter().any(|words| lower.contains(words)) {
             return None;
         }
-        let mut asks = Self {
-            counts: lower.contains("how many"),
-            ..Self::default()
-        };
-        asks.order = ORDERS
-            .iter()
-            .find(|(_, phrases)| phrases.iter().any(|phrase| lower.contains(phrase)))
-            .map(|(order, _)| *order);
+        let mut asks = Self { counts: lower.contains("how many"), ..Self::default() };
+        asks.order = ORDERS.iter().find(|(_, phrases)| phrases.iter().any(|phrase| lower.contains(phrase))).map(|(order, _)| *order);
         for (attribute, words) in LABELS {
-            let names = |term: &Term| {
-                words.split_whitespace().any(|word| word == term.word) && !is_value_word(term)
-            };
+            let names = |term: &Term| words.split_whitespace().any(|word| word == term.word) && !is_value_word(term);
             let named = question.terms.iter().any(names);
             if named && !asks.attributes.contains(&attribute) {
                 asks.attributes.push(attribute);
@@ -206,12 +143,7 @@ impl Asks {
     fn read_bounds(&mut self, text: &str) {
         let lower = text.to_lowercase();
         for fact in facts(&lower) {
-            let before = lower
-                .get(..fact.range.start)
-                .unwrap_or_default()
-                .trim_end()
-                .trim_end_matches(['$', '€', '£'])
-                .trim_end();
+            let before = lower.get(..fact.range.start).unwrap_or_default().trim_end().trim_end_matches(['$', '€', '£']).trim_end();
             let says = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
             let most = says(&[
                 "under",
@@ -241,32 +173,19 @@ impl Asks {
             match fact.value {
                 // Thousandths to minor units.
                 Value::Money { amount, .. } if most || least => bound(&mut self.price, amount / 10),
-                Value::Number(amount) if (most || least) && amount >= 2_100_000 => {
-                    bound(&mut self.price, amount / 10)
-                }
-                Value::Quantity {
-                    amount,
-                    unit: Unit::Miles,
-                } if most || least => bound(&mut self.mileage, amount / 1000),
-                Value::Quantity {
-                    amount,
-                    unit: Unit::Seats,
-                } => self.seats = Some(amount / 1000),
+                Value::Number(amount) if (most || least) && amount >= 2_100_000 => bound(&mut self.price, amount / 10),
+                Value::Quantity { amount, unit: Unit::Miles } if most || least => bound(&mut self.mileage, amount / 1000),
+                Value::Quantity { amount, unit: Unit::Seats } => self.seats = Some(amount / 1000),
                 _ => continue,
             }
-            self.spent
-                .extend(written.split(|c: char| !c.is_alphanumeric()).map(stem));
+            self.spent.extend(written.split(|c: char| !c.is_alphanumeric()).map(stem));
             self.spent.push(written.replace(['$', ','], ""));
         }
     }
 
     pub fn accounts_for(&self, term: &Term) -> bool {
-        let label = LABELS
-            .iter()
-            .any(|(_, words)| words.split_whitespace().any(|word| word == term.word));
-        label && !is_value_word(term)
-            || GLUE.split_whitespace().any(|word| word == term.word)
-            || self.spent.contains(&term.stem)
+        let label = LABELS.iter().any(|(_, words)| words.split_whitespace().any(|word| word == term.word));
+        label && !is_value_word(term) || GLUE.split_whitespace().any(|word| word == term.word) || self.spent.contains(&term.stem)
     }
 
     pub fn tell(&mut self, attributes: &[Attribute]) {
@@ -282,23 +201,15 @@ impl Asks {
     }
 
     pub fn admits(&self, row: &Row) -> bool {
-        let bounded = |bounds: Bounds, value: Option<i64>| {
-            !bounds.is_set() || value.is_some_and(|value| bounds.admits(value))
-        };
+        let bounded = |bounds: Bounds, value: Option<i64>| !bounds.is_set() || value.is_some_and(|value| bounds.admits(value));
         bounded(self.price, Some(row.price))
             && bounded(self.mileage, row.number("mileage_miles"))
-            && self
-                .seats
-                .is_none_or(|seats| row.number("seats") == Some(seats))
+            && self.seats.is_none_or(|seats| row.number("seats") == Some(seats))
     }
 
     /// An order asks for its first; two make a comparison possible when the first is not what is wanted.
     pub fn most_rows(&self, most: usize) -> usize {
-        if self.order.is_some() && !self.counts {
-            2
-        } else {
-            most
-        }
+        if self.order.is_some() && !self.counts { 2 } else { most }
     }
 }
 

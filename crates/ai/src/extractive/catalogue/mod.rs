@@ -25,15 +25,8 @@ const CONFIDENCE: f32 = 0.92;
 pub fn answer(question: &Question, retrieval: &Retrieval) -> Option<Extraction> {
     let rows: Vec<Row> = retrieval.catalogue.iter().map(Row::new).collect();
     let (asks, fitting) = study(question, &rows)?;
-    let shown: Vec<&Row> = fitting
-        .iter()
-        .take(asks.most_rows(MOST_ROWS))
-        .copied()
-        .collect();
-    let sentences: Vec<String> = shown
-        .iter()
-        .map(|row| row.sentence(&asks.attributes))
-        .collect::<Option<_>>()?;
+    let shown: Vec<&Row> = fitting.iter().take(asks.most_rows(MOST_ROWS)).copied().collect();
+    let sentences: Vec<String> = shown.iter().map(|row| row.sentence(&asks.attributes)).collect::<Option<_>>()?;
     let mut content = String::new();
     if fitting.len() > shown.len() && asks.order.is_none() {
         content = format!("{} vehicles match, among them: ", fitting.len());
@@ -51,23 +44,12 @@ pub fn answer(question: &Question, retrieval: &Retrieval) -> Option<Extraction> 
             quote: sentence.clone(),
         })
         .collect();
-    Some(Extraction {
-        content,
-        citations,
-        confidence: CONFIDENCE,
-        grounded: true,
-        features: None,
-    })
+    Some(Extraction { content, citations, confidence: CONFIDENCE, grounded: true, features: None })
 }
 
 /// What is asked of the rows, and the rows that fit; `None` when the rows are not what is asked for.
 fn study<'a>(question: &Question, rows: &'a [Row]) -> Option<(Asks, Vec<&'a Row>)> {
-    if rows.is_empty()
-        || matches!(
-            question.wants,
-            Wants::Place | Wants::Person | Wants::Phone | Wants::Email
-        )
-    {
+    if rows.is_empty() || matches!(question.wants, Wants::Place | Wants::Person | Wants::Phone | Wants::Email) {
         return None;
     }
     let mut asks = Asks::read(question)?;
@@ -87,35 +69,20 @@ fn study<'a>(question: &Question, rows: &'a [Row]) -> Option<(Asks, Vec<&'a Row>
         return None;
     }
     let within: Vec<&Row> = rows.iter().filter(|row| asks.admits(row)).collect();
-    let mut fitting: Vec<&Row> = within
-        .iter()
-        .filter(|row| narrowing.iter().all(|term| row.holds(term)))
-        .copied()
-        .collect();
+    let mut fitting: Vec<&Row> = within.iter().filter(|row| narrowing.iter().all(|term| row.holds(term))).copied().collect();
     if fitting.is_empty() {
-        fitting = best_of(
-            &within,
-            &narrowing,
-            question.text.to_lowercase().contains(" or "),
-        )?;
+        fitting = best_of(&within, &narrowing, question.text.to_lowercase().contains(" or "))?;
     }
     // What narrowed the rows down and is not in their names is told: it is why they are shown.
     if let Some(row) = fitting.first() {
-        let told: Vec<asks::Attribute> = narrowing
-            .iter()
-            .filter_map(|term| row.attribute_holding(term))
-            .collect();
+        let told: Vec<asks::Attribute> = narrowing.iter().filter_map(|term| row.attribute_holding(term)).collect();
         asks.tell(&told);
     }
     match asks.order {
         Some(order) => {
             fitting.retain(|row| order.key(row).is_some());
             fitting.sort_by_key(|row| order.key(row));
-            if order == Order::MostExpensive
-                || order == Order::Newest
-                || order == Order::LongestRange
-                || order == Order::BestEconomy
-            {
+            if order == Order::MostExpensive || order == Order::Newest || order == Order::LongestRange || order == Order::BestEconomy {
                 fitting.reverse();
             }
         }
@@ -128,23 +95,10 @@ fn study<'a>(question: &Question, rows: &'a [Row]) -> Option<(Asks, Vec<&'a Row>
 /// "The 2027 and the 2026 Current": no row holds both years, but together the rows hold every word.
 fn best_of<'a>(rows: &[&'a Row], narrowing: &[&Term], either: bool) -> Option<Vec<&'a Row>> {
     let held = |row: &Row| narrowing.iter().filter(|term| row.holds(term)).count();
-    let most = rows
-        .iter()
-        .map(|row| held(row))
-        .max()
-        .filter(|most| *most > 0)?;
-    let best: Vec<&Row> = rows
-        .iter()
-        .filter(|row| held(row) == most)
-        .copied()
-        .collect();
-    let alternatives = narrowing
-        .iter()
-        .filter(|term| !best.iter().all(|row| row.holds(term)))
-        .count();
-    let all_held = narrowing
-        .iter()
-        .all(|term| best.iter().any(|row| row.holds(term)));
+    let most = rows.iter().map(|row| held(row)).max().filter(|most| *most > 0)?;
+    let best: Vec<&Row> = rows.iter().filter(|row| held(row) == most).copied().collect();
+    let alternatives = narrowing.iter().filter(|term| !best.iter().all(|row| row.holds(term))).count();
+    let all_held = narrowing.iter().all(|term| best.iter().any(|row| row.holds(term)));
     // Only alternatives of one kind: two years, two models. Anything else is a car that is not there.
     (either || all_held && alternatives >= 2 && best.len() <= 2 * MOST_ROWS).then_some(best)
 }

@@ -57,10 +57,7 @@ impl Row {
         }
         TOLD.iter().find_map(|(key, attribute)| {
             let value = self.attributes.get(key)?.as_str()?;
-            let holds = terms(value)
-                .iter()
-                .chain(&everyday_words(value))
-                .any(|word| same(term, word));
+            let holds = terms(value).iter().chain(&everyday_words(value)).any(|word| same(term, word));
             holds.then_some(*attribute)
         })
     }
@@ -84,11 +81,7 @@ impl Row {
             stock if stock <= 0 => "not in stock".to_owned(),
             stock => format!("{stock} in stock"),
         };
-        let mut out = format!(
-            "{} — {}, {stock}",
-            self.name,
-            money(self.price, &self.currency)
-        );
+        let mut out = format!("{} — {}, {stock}", self.name, money(self.price, &self.currency));
         for attribute in asked {
             if let Some(part) = self.attribute(*attribute)? {
                 out.push_str(", ");
@@ -100,30 +93,16 @@ impl Row {
 
     /// Everything that the row says, one cell after the other.
     pub fn in_full(&self) -> String {
-        let stock = if self.stock > 0 {
-            format!("{} in stock", self.stock)
-        } else {
-            "not in stock".to_owned()
-        };
-        let mut cells = vec![
-            self.name.clone(),
-            format!("price: {}", money(self.price, &self.currency)),
-            stock,
-        ];
+        let stock = if self.stock > 0 { format!("{} in stock", self.stock) } else { "not in stock".to_owned() };
+        let mut cells = vec![self.name.clone(), format!("price: {}", money(self.price, &self.currency)), stock];
         if let Some(attributes) = self.attributes.as_object() {
             for (key, value) in attributes {
                 let value = match value {
                     Value::String(text) => text.clone(),
-                    Value::Number(number) if key != "year" => number
-                        .as_i64()
-                        .map_or_else(|| number.to_string(), thousands),
+                    Value::Number(number) if key != "year" => number.as_i64().map_or_else(|| number.to_string(), thousands),
                     Value::Number(number) => number.to_string(),
                     Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-                    Value::Array(values) => values
-                        .iter()
-                        .filter_map(Value::as_str)
-                        .collect::<Vec<_>>()
-                        .join(", "),
+                    Value::Array(values) => values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
                     Value::Object(_) | Value::Null => continue,
                 };
                 cells.push(format!("{}: {value}", key.replace('_', " ")));
@@ -134,32 +113,22 @@ impl Row {
 
     /// Outer `None`: the row does not say. Inner `None`: the sentence says it already.
     fn attribute(&self, attribute: Attribute) -> Option<Option<String>> {
-        let labelled =
-            |label: &str, key: &str| self.text(key).map(|value| Some(format!("{label} {value}")));
+        let labelled = |label: &str, key: &str| self.text(key).map(|value| Some(format!("{label} {value}")));
         match attribute {
             Attribute::Price | Attribute::Stock => Some(None),
-            Attribute::Mileage => self
-                .text("mileage_miles")
-                .or_else(|| self.text("mileage"))
-                .map(|miles| Some(format!("{miles} miles"))),
-            Attribute::Color => self
-                .text("exterior_color")
-                .or_else(|| self.text("color"))
-                .map(|color| Some(format!("color {color}"))),
+            Attribute::Mileage => self.text("mileage_miles").or_else(|| self.text("mileage")).map(|miles| Some(format!("{miles} miles"))),
+            Attribute::Color => self.text("exterior_color").or_else(|| self.text("color")).map(|color| Some(format!("color {color}"))),
             Attribute::Interior => labelled("interior", "interior"),
             Attribute::Vin => labelled("VIN", "vin"),
-            Attribute::Seats => self
-                .text("seats")
-                .map(|seats| Some(format!("{seats} seats"))),
+            Attribute::Seats => self.text("seats").map(|seats| Some(format!("{seats} seats"))),
             Attribute::Economy => {
                 let city = self.text("mpg_city")?;
                 let highway = self.text("mpg_highway")?;
                 Some(Some(format!("{city} mpg city and {highway} mpg highway")))
             }
-            Attribute::Range => self
-                .text("range_miles")
-                .or_else(|| self.text("electric_range_miles"))
-                .map(|range| Some(format!("range {range} miles"))),
+            Attribute::Range => {
+                self.text("range_miles").or_else(|| self.text("electric_range_miles")).map(|range| Some(format!("range {range} miles")))
+            }
             Attribute::Transmission => labelled("transmission", "transmission"),
             Attribute::Drivetrain => labelled("drivetrain", "drivetrain"),
             Attribute::Fuel => labelled("fuel", "fuel"),
@@ -167,20 +136,11 @@ impl Row {
             Attribute::Year => labelled("model year", "year").or(Some(None)),
             Attribute::Condition => {
                 let condition = self.text("condition")?;
-                let level = self
-                    .text("certification")
-                    .map(|level| format!(" {level}"))
-                    .unwrap_or_default();
+                let level = self.text("certification").map(|level| format!(" {level}")).unwrap_or_default();
                 Some(Some(format!("condition {condition}{level}")))
             }
             Attribute::Features => {
-                let features: Vec<&str> = self
-                    .attributes
-                    .get("features")?
-                    .as_array()?
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .collect();
+                let features: Vec<&str> = self.attributes.get("features")?.as_array()?.iter().filter_map(Value::as_str).collect();
                 Some(Some(format!("with {}", features.join(", "))))
             }
         }
@@ -230,11 +190,7 @@ pub fn money(minor: i64, currency: &str) -> String {
     };
     let cents = minor.rem_euclid(100);
     let whole = thousands(minor.div_euclid(100));
-    if cents == 0 {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{cents:02}")
-    }
+    if cents == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{cents:02}") }
 }
 
 /// With separators; a year has none, but years are told as they stand in names.

@@ -5,10 +5,8 @@ use super::*;
 
 /// The model where `run` puts it, or where the setting says; tests of meaning are skipped without it.
 fn embedder() -> Option<LocalEmbedder> {
-    let folder = std::env::var("DEALSMART_MODEL_DIR").map_or_else(
-        |_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.dealsmart/models/all-minilm-l6-v2"),
-        PathBuf::from,
-    );
+    let folder = std::env::var("DEALSMART_MODEL_DIR")
+        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.dealsmart/models/all-minilm-l6-v2"), PathBuf::from);
     folder.join("model.safetensors").exists().then(|| LocalEmbedder::new(&folder).unwrap())
 }
 
@@ -19,7 +17,8 @@ fn cosine(a: &[f32], b: &[f32]) -> f32 {
 #[tokio::test]
 async fn meaning_is_near_where_words_differ() {
     let Some(embedder) = embedder() else { return };
-    let texts = ["A man is eating food.", "A man is eating a piece of bread.", "A monkey is playing drums.", "The girl is carrying a baby."];
+    let texts =
+        ["A man is eating food.", "A man is eating a piece of bread.", "A monkey is playing drums.", "The girl is carrying a baby."];
     let vectors = embedder.embed_batch(texts.iter().map(|text| (*text).to_owned()).collect()).await.unwrap();
     // Published for this model by its makers' paraphrase example: 0.755 for the first pair.
     let near = cosine(&vectors[0], &vectors[1]);
@@ -53,7 +52,8 @@ async fn a_missing_model_is_named() {
 async fn speed() {
     let Some(embedder) = embedder() else { return };
     let question = "how long does the battery warranty last on a used electric car that was bought from another dealer";
-    let passage = "The battery is covered for eight years or one hundred thousand miles, whichever comes first, against loss of capacity. ".repeat(5);
+    let passage =
+        "The battery is covered for eight years or one hundred thousand miles, whichever comes first, against loss of capacity. ".repeat(5);
     embedder.embed_query("warm").await.unwrap();
     for (name, text) in [("query", question), ("passage", passage.as_str())] {
         let mut times: Vec<f64> = Vec::new();

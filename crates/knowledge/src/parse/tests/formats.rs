@@ -27,7 +27,10 @@ fn html_keeps_the_content_and_drops_the_frame() {
         "hours.html",
     );
     assert_eq!(document.title.as_deref(), Some("Hours"));
-    assert_eq!(texts(&document), ["We are open daily.", "Closed on New Year", "Day: Monday; Opens: 9:00", "Phone: 555-0100", "Parking: Free"]);
+    assert_eq!(
+        texts(&document),
+        ["We are open daily.", "Closed on New Year", "Day: Monday; Opens: 9:00", "Phone: 555-0100", "Parking: Free"]
+    );
     assert_eq!(document.blocks[1].heading_path, ["Opening hours", "Holidays"]);
     assert_eq!(document.blocks[1].kind, BlockKind::ListItem);
     assert_eq!(document.blocks[2].kind, BlockKind::TableRow);
@@ -41,13 +44,19 @@ fn markdown_keeps_headings_lists_tables_and_code() {
         "returns.md",
     );
     assert_eq!(document.title.as_deref(), Some("Returns"));
-    assert_eq!(texts(&document), ["Within seven days or 500 miles.", "restocking: $150", "none for exchanges", "Item: Late return; Fee: $35", "# not a heading"]);
+    assert_eq!(
+        texts(&document),
+        ["Within seven days or 500 miles.", "restocking: $150", "none for exchanges", "Item: Late return; Fee: $35", "# not a heading"]
+    );
     assert_eq!(find(&document, "Late").heading_path, ["Returns", "Fees"]);
 }
 
 #[test]
 fn plain_text_joins_lines_and_finds_headings() {
-    let document = read("OPENING HOURS\n\nWe are open every day of the week except on pub-\nlic holidays.\n\nContact\n=======\nCall us.\n- or write\n", "a.txt");
+    let document = read(
+        "OPENING HOURS\n\nWe are open every day of the week except on pub-\nlic holidays.\n\nContact\n=======\nCall us.\n- or write\n",
+        "a.txt",
+    );
     assert_eq!(texts(&document), ["We are open every day of the week except on public holidays.", "Call us.", "or write"]);
     assert_eq!(find(&document, "Call").heading_path, ["Contact"]);
 }

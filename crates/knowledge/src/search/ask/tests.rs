@@ -54,7 +54,10 @@ fn years_seats_and_miles() {
     assert_eq!(bounds("price of the 2026 thicket sel"), [Bounds { key: "year".into(), least: Some(2026.0), most: Some(2026.0) }]);
     assert_eq!(bounds("anything with 8 seats"), [Bounds { key: "seats".into(), least: Some(8.0), most: None }]);
     assert_eq!(bounds("used cars with less than 50k miles"), [Bounds { key: "mileage_miles".into(), least: None, most: Some(50_000.0) }]);
-    assert_eq!(bounds("electric cars go at least 300 miles on a charge"), [Bounds { key: "range_miles".into(), least: Some(300.0), most: None }]);
+    assert_eq!(
+        bounds("electric cars go at least 300 miles on a charge"),
+        [Bounds { key: "range_miles".into(), least: Some(300.0), most: None }]
+    );
     assert_eq!(bounds("newer than 2022"), [Bounds { key: "year".into(), least: Some(2023.0), most: None }]);
     assert_eq!(ask("covered for 12 months or 12,000 miles", &vocabulary).bounds, []);
 }
@@ -67,4 +70,26 @@ fn one_word_serves_one_key() {
     assert_eq!(choice(&ask("got any stick shift cars", &vocabulary()), "transmission"), ["6-speed manual"]);
     assert_eq!(choice(&ask("a red one", &vocabulary()), "exterior_color"), ["ember red"]);
     assert_eq!(ask("cheapest EV you've got?", &vocabulary()).order, Some(Order::PriceUp));
+}
+
+#[test]
+fn likeness_of_words_is_no_wish() {
+    let vocabulary = vocabulary();
+    for text in [
+        "How long is it held for me?",
+        "why does it need brakes if it hardly uses them",
+        "How much does electricity cost at night?",
+        "Which plug does it have?",
+    ] {
+        assert_eq!(ask(text, &vocabulary).choices, [], "{text}");
+    }
+    assert_eq!(choice(&ask("plug-in hybrids please", &vocabulary), "fuel"), ["plug-in hybrid"]);
+    assert_eq!(choice(&ask("the Current Long Range", &vocabulary), "trim"), ["long range"]);
+}
+
+#[test]
+fn what_the_customer_has_is_not_shopped_for() {
+    let vocabulary = vocabulary();
+    assert!(!ask("Does delivery work change the warranty of my new Finch?", &vocabulary).is_pointed());
+    assert!(ask("How much is the Finch?", &vocabulary).is_pointed());
 }

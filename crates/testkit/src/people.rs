@@ -1,0 +1,107 @@
+//! Staff who sign in.
+
+use crate::{Api, Socket, TestApp, wait_until};
+use serde_json::{Value, json};
+use std::ops::Deref;
+use uuid::Uuid;
+
+/// Everyone's password.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// A signed-in member; as a client, it sends their token.
+#[derive(Clone)]
+pub struct Session {
+    pub api: Api,
+    pub token: String,
+    pub refresh_token: String,
+    pub user_id: Uuid,
+    pub tenant_id: Uuid,
+    pub email: String,
+    pub name: String,
+    pub role: String,
+}
+
+impl Deref for Session {
+    type Target = Api;
+    fn deref(&self) -> &Api {
+        &self.api
+    }
+}
+
+impl Session {
+    fn new(api: &Api, data: &Value) -> Self {
+        let text = |pointer: &str| {
+            data.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} is missing in {data}")).to_owned()
+        };
+        let token = text("/access_token");
+        Self {
+            api: api.with_token(&token),
+            token,
+            refresh_token: text("/refresh_token"),
+            user_id: text("/user/id").parse().expect("an id"),
+            tenant_id: text("/tenant/id").parse().expect("an id"),
+            email: text("/user/email"),
+            name: text("/user/name"),
+            role: text("/role"),
+        }
+    }
+
+    /// The tenant's first chatbot.
+    pub async fn chatbot(&self) -> Value {
+        self.get("/chatbots").await.list().into_iter().next().expect("a chatbot")
+    }
+
+    pub async fn chatbot_key(&self) -> String {
+        self.chatbot().await["public_key"].as_str().expect("a key").to_owned()
+    }
+
+    /// Uploads a document and waits until it is ready or has failed.
+    pub async fn upload_and_wait(&self, filename: &str, content: &[u8]) -> Value {
+        let id = self.upload(filename, content).await.ok(202)["id"].as_str().expect("an id").to_owned();
+        self.settled(&id).await
+    }
+
+    /// The document, once it is ready or has failed.
+    pub async fn settled(&self, id: &str) -> Value {
+        wait_until(&format!("document {id} settles"), || async {
+            let document = self.get(&format!("/knowledge/documents/{id}")).await.ok(200);
+            matches!(document["status"].as_str(), Some("ready" | "failed")).then_some(document)
+        })
+        .await
+    }
+
+    /// A ticket for the staff's socket.
+    pub async fn ticket(&self) -> String {
+        self.post("/realtime/tickets", Value::Null).await.ok(201)["ticket"].as_str().expect("a ticket").to_owned()
+    }
+
+    /// The staff's socket, with what came after `after`.
+    pub async fn socket(&self, after: Option<i64>) -> Socket {
+        let after = after.map(|after| format!("&after={after}")).unwrap_or_default();
+        let path = format!("/api/v1/realtime?ticket={}{after}", self.ticket().await);
+        Socket::connect(self.address, &path, None).await.expect("a socket")
+    }
+}
+
+impl TestApp {
+    /// A new workspace, and its owner.
+    pub async fn register(&self, workspace: &str) -> Session {
+        let email = format!("owner@{}.example", workspace.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+        let body = json!({ "email": email, "password": PASSWORD, "name": format!("Owner of {workspace}"), "workspace": workspace });
+        let api = self.api();
+        Session::new(&api, &api.post("/auth/register", body).await.ok(201))
+    }
+
+    pub async fn login(&self, email: &str) -> Session {
+        let api = self.api();
+        Session::new(&api, &api.post("/auth/login", json!({ "email": email, "password": PASSWORD })).await.ok(200))
+    }
+
+    /// A new member of the owner's workspace, signed in.
+    pub async fn member(&self, owner: &Session, role: &str) -> Session {
+        let random: String = kernel::secret::random().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let email = format!("{role}-{random}@members.example");
+        owner.post("/members", json!({ "email": email, "name": format!("A {role}"), "role": role, "password": PASSWORD })).await.ok(201);
+        self.login(&email).await
+    }
+}

@@ -1,0 +1,86 @@
+//! The operations that the program itself says it has.
+
+use crate::seed::Seed;
+use reqwest::Method;
+use serde_json::Value;
+use testkit::TestApp;
+use uuid::Uuid;
+
+pub struct Operation {
+    pub id: String,
+    pub method: Method,
+    pub path: String,
+    /// `bearer`, `visitor`, or none when anyone may.
+    pub security: Option<String>,
+    /// Names of the query's parameters.
+    pub query: Vec<String>,
+    /// The schema of a JSON body, with references resolved one step.
+    pub body: Option<Value>,
+    /// The schema of what comes back with 200.
+    pub answer: Value,
+}
+
+/// The document as the running program gives it.
+pub fn document(app: &TestApp) -> Value {
+    serde_json::to_value(server::router::document(&app.app)).unwrap()
+}
+
+pub fn operations(app: &TestApp) -> Vec<Operation> {
+    let document = document(app);
+    let resolve = |schema: &Value| match schema["$ref"].as_str() {
+        Some(reference) => {
+            document.pointer(reference.trim_start_matches('#')).cloned().unwrap_or_else(|| panic!("{reference} is not in the document"))
+        }
+        None => schema.clone(),
+    };
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+            if !operation["operationId"].is_string() {
+                continue;
+            }
+            let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            let body = operation.pointer("/requestBody/content/application~1json/schema").map(resolve);
+            operations.push(Operation {
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                method,
+                path: path.clone(),
+                security: operation["security"][0].as_object().and_then(|s| s.keys().next().cloned()),
+                query: parameters.iter().filter(|p| p["in"] == "query").map(|p| p["name"].as_str().unwrap().to_owned()).collect(),
+                body,
+                answer: operation.pointer("/responses/200/content/application~1json/schema").map(resolve).unwrap_or_default(),
+            });
+        }
+    }
+    assert!(operations.len() > 50, "the document lists the operations");
+    operations
+}
+
+impl Operation {
+    /// The path with the ids of one workspace's things in it.
+    pub fn path_to(&self, seed: &Seed) -> String {
+        let thing = self.path.trim_start_matches("/api/v1/").split('/').next().unwrap_or_default();
+        let id = match thing {
+            "conversations" => seed.conversation,
+            "messages" => seed.suggestion,
+            "contacts" => seed.contact,
+            "catalogue" => seed.item,
+            "chatbots" => seed.chatbot,
+            "knowledge" => seed.document,
+            "members" => seed.agent.user_id,
+            _ => Uuid::nil(),
+        };
+        self.filled(&id.to_string(), &seed.key, &seed.document.to_string())
+    }
+
+    pub fn filled(&self, id: &str, key: &str, document: &str) -> String {
+        let path = self.path.replace("{id}", id).replace("{user_id}", id).replace("{key}", key).replace("{document_id}", document);
+        assert!(!path.contains('{'), "{path} has a parameter that this test does not know");
+        path
+    }
+
+    pub fn has_id(&self) -> bool {
+        self.path.contains("{id}") || self.path.contains("{user_id}")
+    }
+}

@@ -1,0 +1,115 @@
+//! Rule 9: keyset pagination only, and an index for every list.
+
+use crate::operations::operations;
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, Executor, SqlStr};
+use std::fs;
+use testkit::{TestApp, project};
+
+/// Lists that are not paged by a cursor, each for a reason.
+const BY_SEQUENCE: &[&str] = &["list_messages", "list_visitor_messages"]; // `since` and `before` are keysets of their own
+const WHOLE: &[&str] = &["list_members", "list_migrations"]; // short by nature, and bounded
+
+#[tokio::test]
+async fn every_list_is_paged_by_keyset() {
+    let app = TestApp::builder().without_workers().start().await;
+    let mut lists = 0;
+    for operation in operations(&app) {
+        for offset in ["offset", "page", "skip", "page_number", "per_page"] {
+            assert!(!operation.query.iter().any(|name| name == offset), "{} takes {offset}", operation.id);
+        }
+        let shape = &operation.answer["properties"];
+        if shape["page"].is_null() || shape["data"]["type"] != "array" {
+            continue;
+        }
+        lists += 1;
+        let takes = |name: &str| operation.query.iter().any(|q| q == name);
+        if BY_SEQUENCE.contains(&operation.id.as_str()) {
+            assert!(takes("since") && takes("limit"), "{} is paged by sequence", operation.id);
+        } else if !WHOLE.contains(&operation.id.as_str()) {
+            assert!(takes("limit") && takes("cursor"), "{} takes {:?}", operation.id, operation.query);
+        }
+    }
+    assert!(lists >= 10, "the document's lists are recognised");
+}
+
+/// Every query of the program that is compiled in, out of sqlx's offline cache.
+fn queries() -> Vec<String> {
+    let mut queries = Vec::new();
+    for entry in fs::read_dir(project().join(".sqlx")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "json") {
+            let query: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+            queries.push(query["query"].as_str().unwrap().to_owned());
+        }
+    }
+    assert!(queries.len() > 50, "the offline cache is there");
+    queries
+}
+
+#[test]
+fn no_query_skips_rows() {
+    for query in queries() {
+        assert!(!query.to_uppercase().split_whitespace().any(|word| word == "OFFSET"), "{query}");
+    }
+}
+
+/// Twenty workspaces, each with enough rows that reading them all would be the wrong plan.
+const ROWS: &str = "
+INSERT INTO tenants (tenant_id, slug, name, created_at) SELECT md5('t' || t)::uuid, 'list-' || t, 'List', now() FROM generate_series(1, 20) t;
+INSERT INTO contacts (tenant_id, id, name, email, created_at, updated_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'k' || n)::uuid, 'Contact ' || n, 'c' || n || '@x.example', now() - n * interval '1 minute', now()
+  FROM generate_series(1, 20) t, generate_series(1, 500) n;
+INSERT INTO chatbots (tenant_id, id, public_key, name, greeting, away_message, mode, enabled, colors, allowed_origins, created_at, updated_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'b' || n)::uuid, t || '-' || n, 'Bot', '', '', 'auto', true, '{}', '{}', now() - n * interval '1 minute', now()
+  FROM generate_series(1, 20) t, generate_series(1, 200) n;
+INSERT INTO conversations (tenant_id, id, contact_id, channel, status, priority, last_message_at, last_seq, created_at, updated_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'c' || n)::uuid, md5(t || 'k' || (n % 500 + 1))::uuid, 'api', 'open', 'normal', now() - n * interval '1 minute', 10, now(), now()
+  FROM generate_series(1, 20) t, generate_series(1, 500) n;
+INSERT INTO messages (tenant_id, id, conversation_id, seq, sender_kind, content, created_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'm' || n)::uuid, md5(t || 'c' || (n % 50 + 1))::uuid, n / 50 + 1, 'customer', 'Message ' || n, now()
+  FROM generate_series(1, 20) t, generate_series(1, 1000) n;
+INSERT INTO suggestions (tenant_id, id, conversation_id, content, grounded, confidence, provider, status, created_at)
+  SELECT md5('t' || t)::uuid, md5(t || 's' || n)::uuid, md5(t || 'c' || (n % 50 + 1))::uuid, 'Draft', true, 1, 'extractive', 'pending', now() - n * interval '1 minute'
+  FROM generate_series(1, 20) t, generate_series(1, 500) n;
+INSERT INTO catalogue_items (tenant_id, id, sku, name, kind, price_amount, price_currency, stock, created_at, updated_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'i' || n)::uuid, 'S' || n, 'Item ' || n, 'vehicle', n, 'USD', 1, now(), now()
+  FROM generate_series(1, 20) t, generate_series(1, 500) n;
+INSERT INTO documents (tenant_id, id, title, filename, media_type, size, content_hash, status, created_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'd' || n)::uuid, 'Document ' || n, 'd.md', 'text/markdown', 1, sha256((t || 'd' || n)::bytea), 'ready', now() - n * interval '1 minute'
+  FROM generate_series(1, 20) t, generate_series(1, 500) n;
+INSERT INTO chunks (tenant_id, id, document_id, position, content, lexemes, lexeme_count)
+  SELECT md5('t' || t)::uuid, md5(t || 'h' || n)::uuid, md5(t || 'd' || (n % 50 + 1))::uuid, n, 'Chunk', '''chunk'':1', 1
+  FROM generate_series(1, 20) t, generate_series(1, 500) n;
+INSERT INTO events (tenant_id, seq, id, kind, audience, data, created_at)
+  SELECT md5('t' || t)::uuid, n, md5(t || 'e' || n)::uuid, 'test', 'staff', '{}', now() FROM generate_series(1, 20) t, generate_series(1, 1000) n;
+ANALYZE";
+
+#[tokio::test]
+async fn every_list_is_read_from_an_index() {
+    let app = TestApp::builder().without_workers().start().await;
+    let mut superuser = app.superuser().await;
+    superuser.execute(ROWS).await.unwrap();
+    let mut program = app.program().await;
+    sqlx::query("SELECT set_config('app.tenant_id', md5('t7'), false)").execute(&mut program).await.unwrap();
+    let mut lists = 0;
+    for query in queries() {
+        let flat = query.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_list = flat.starts_with("SELECT")
+            && flat.contains(" ORDER BY ")
+            && flat.rsplit(" LIMIT ").next().is_some_and(|limit| limit.starts_with('$'))
+            && flat.contains(" LIMIT ");
+        if !is_list {
+            continue;
+        }
+        lists += 1;
+        // Their own text, out of the repository.
+        let explain: SqlStr = sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(format!("EXPLAIN (GENERIC_PLAN) {query}")));
+        let plan: Vec<String> =
+            sqlx::query_scalar(explain).fetch_all(&mut program).await.unwrap_or_else(|error| panic!("{query}\n{error}"));
+        let plan = plan.join("\n");
+        let scans: Vec<&str> = plan.lines().filter(|line| line.contains("Seq Scan on ")).collect();
+        assert!(scans.is_empty(), "{scans:?} in the plan of a list:\n{query}\n\n{plan}");
+    }
+    assert!(lists >= 8, "only {lists} lists were found among the queries");
+}

@@ -1,0 +1,129 @@
+//! A workspace with one of everything, each marked with the workspace's name.
+
+use contracts::catalogue::{CatalogueEntry, Money};
+use serde_json::{Value, json};
+use testkit::{Session, TestApp, Visitor};
+use uuid::Uuid;
+
+pub struct Seed {
+    pub name: String,
+    pub tenant_id: Uuid,
+    pub owner: Session,
+    pub agent: Session,
+    pub chatbot: Uuid,
+    pub key: String,
+    pub visitor: Visitor,
+    pub conversation: Uuid,
+    pub contact: Uuid,
+    pub item: Uuid,
+    pub document: Uuid,
+    pub suggestion: Uuid,
+    pub other_suggestion: Uuid,
+}
+
+pub fn id(value: &Value) -> Uuid {
+    value["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or_else(|| panic!("no id in {value}"))
+}
+
+impl Seed {
+    pub async fn plant(app: &TestApp, name: &str) -> Self {
+        let owner = app.register(name).await;
+        let agent = app.member(&owner, "agent").await;
+        let bot = owner.chatbot().await;
+        let chatbot = id(&bot);
+        owner
+            .patch(&format!("/chatbots/{chatbot}"), json!({ "name": format!("{name} bot"), "greeting": format!("{name} greets you") }))
+            .await
+            .ok(200);
+        let key = bot["public_key"].as_str().unwrap().to_owned();
+
+        let entry = CatalogueEntry {
+            sku: format!("{name}-1"),
+            name: format!("{name} Estate"),
+            kind: "vehicle".into(),
+            price: Money { amount: 2_500_000, currency: "USD".into() },
+            stock: 3,
+            attributes: json!({ "fuel": "diesel" }),
+            url: None,
+        };
+        let mut tx = app.app.kernel.db.tenant(&TestApp::ctx(owner.tenant_id)).await.unwrap();
+        app.app.catalogue.upsert(&mut tx, &[entry]).await.unwrap();
+        tx.commit().await.unwrap();
+        let item = id(&owner.get("/catalogue").await.list()[0]);
+
+        let text = format!("# {name} handbook\n\nThe {name} workshop opens at seven in the morning and keeps spare keys for 30 days.\n");
+        let document = id(&owner.upload(&format!("{name}.md"), text.as_bytes()).await.ok(202));
+        if app.app.about.works {
+            owner.settled(&document.to_string()).await;
+        }
+
+        let visitor = app
+            .visitor_of(&key, json!({ "name": format!("{name} visitor"), "email": format!("visitor@{}.example", name.to_lowercase()) }))
+            .await;
+        let message = visitor.say(&format!("Is the {name} bridge open on Sunday?")).await;
+        let conversation: Uuid = message["conversation_id"].as_str().unwrap().parse().unwrap();
+        let contact = id(&owner.get(&format!("/conversations/{conversation}")).await.ok(200)["contact"]);
+        let suggestion = id(&owner.post(&format!("/conversations/{conversation}/ai-suggest"), Value::Null).await.ok(201));
+        let other_suggestion = id(&owner.post(&format!("/conversations/{conversation}/ai-suggest"), Value::Null).await.ok(201));
+        owner.patch("/ai/budget", json!({ "cap_micros": 5_000_000 })).await.ok(200);
+        owner.ticket().await;
+        Self {
+            name: name.into(),
+            tenant_id: owner.tenant_id,
+            owner,
+            agent,
+            chatbot,
+            key,
+            visitor,
+            conversation,
+            contact,
+            item,
+            document,
+            suggestion,
+            other_suggestion,
+        }
+    }
+
+    /// What nobody else may ever see: the name that marks everything, and every id.
+    pub fn marks(&self) -> Vec<String> {
+        let ids = [
+            self.tenant_id,
+            self.owner.user_id,
+            self.agent.user_id,
+            self.chatbot,
+            self.conversation,
+            self.contact,
+            self.item,
+            self.document,
+            self.suggestion,
+            self.other_suggestion,
+        ];
+        ids.iter().map(Uuid::to_string).chain([self.name.clone(), self.name.to_lowercase()]).collect()
+    }
+
+    /// Everything as its owner sees it, to be compared.
+    pub async fn state(&self) -> Vec<(String, Value)> {
+        let (conversation, contact) = (self.conversation, self.contact);
+        let paths = [
+            format!("/conversations/{conversation}"),
+            format!("/conversations/{conversation}/messages"),
+            format!("/conversations/{conversation}/suggestions"),
+            format!("/contacts/{contact}"),
+            format!("/catalogue/{}", self.item),
+            format!("/knowledge/documents/{}", self.document),
+            format!("/chatbots/{}", self.chatbot),
+            "/conversations".into(),
+            "/contacts".into(),
+            "/chatbots".into(),
+            "/knowledge/documents".into(),
+            "/members".into(),
+            "/tenant".into(),
+            "/ai/budget".into(),
+        ];
+        let mut state = Vec::new();
+        for path in paths {
+            state.push((path.clone(), self.owner.get(&path).await.ok(200)));
+        }
+        state
+    }
+}

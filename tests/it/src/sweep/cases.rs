@@ -1,0 +1,116 @@
+//! What each operation takes, and who may.
+
+use kernel::Role;
+use serde_json::{Value, json};
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    Anyone,
+    /// Whoever has a visitor token.
+    Visitor,
+    /// Members from this role upwards.
+    From(Role),
+}
+
+pub struct Case {
+    pub id: &'static str,
+    pub who: Who,
+    pub query: &'static str,
+    pub body: Value,
+    /// The status that the one who may gets in the own tenant.
+    pub status: u16,
+}
+
+fn case(id: &'static str, who: Who, status: u16) -> Case {
+    Case { id, who, query: "", body: Value::Null, status }
+}
+
+impl Case {
+    fn with(self, body: Value) -> Self {
+        Self { body, ..self }
+    }
+    fn asking(self, query: &'static str) -> Self {
+        Self { query, ..self }
+    }
+}
+
+/// In the order in which they are called, so that what removes something comes last.
+pub fn cases() -> Vec<Case> {
+    use Who::{Anyone, From, Visitor};
+    let (viewer, agent, supervisor, admin) = (From(Role::Viewer), From(Role::Agent), From(Role::Supervisor), From(Role::Admin));
+    vec![
+        // Open to anyone, each for a reason: they tell what the program is, or are how one gets a token, or are what a
+        // page with the widget on it shows to everyone.
+        case("get_info", Anyone, 200),
+        case("get_status", Anyone, 200),
+        case("list_migrations", Anyone, 200),
+        case("register", Anyone, 201)
+            .with(json!({ "email": "new@sweep.example", "password": "long enough", "name": "New", "workspace": "New" })),
+        case("login", Anyone, 401).with(json!({ "email": "nobody@sweep.example", "password": "not this" })),
+        case("refresh", Anyone, 401).with(json!({ "refresh_token": "not-one" })),
+        case("logout", Anyone, 204).with(json!({})),
+        // They take a ticket instead.
+        case("open_realtime", Anyone, 400).asking("?ticket=none"),
+        case("open_visitor_realtime", Anyone, 400).asking("?ticket=none"),
+        case("get_widget_config", Anyone, 200),
+        case("start_session", Anyone, 201).with(json!({})),
+        case("show_source", Anyone, 200).asking("?quote=opens+at+seven+in+the+morning"),
+        // Visitors.
+        case("list_visitor_messages", Visitor, 200),
+        case("send_visitor_message", Visitor, 201).with(json!({ "content": "Hello?", "client_id": "sweep" })),
+        case("show_visitor_typing", Visitor, 204).with(json!({ "typing": true })),
+        case("mark_visitor_read", Visitor, 204).with(json!({ "seq": 1 })),
+        case("update_session", Visitor, 200).with(json!({ "name": "Somebody" })),
+        case("create_visitor_ticket", Visitor, 201),
+        // Members.
+        case("get_me", viewer, 200),
+        case("get_tenant", viewer, 200),
+        case("update_tenant", admin, 200).with(json!({ "name": "Renamed" })),
+        case("list_members", viewer, 200),
+        case("add_member", admin, 201)
+            .with(json!({ "email": "added@sweep.example", "name": "Added", "role": "viewer", "password": "long enough" })),
+        case("list_contacts", viewer, 200).asking("?q=aardvark"),
+        case("get_contact", viewer, 200),
+        case("update_contact", agent, 200).with(json!({ "phone": "+1 555 0100" })),
+        case("list_catalogue", viewer, 200).asking("?q=aardvark"),
+        case("get_catalogue_item", viewer, 200),
+        case("list_chatbots", viewer, 200),
+        case("create_chatbot", admin, 201).with(json!({ "name": "Second" })),
+        case("get_chatbot", viewer, 200),
+        case("update_chatbot", admin, 200).with(json!({ "greeting": "Hi" })),
+        case("list_conversations", viewer, 200).asking("?q=aardvark&total=true"),
+        case("open_conversation", agent, 201).with(json!({ "contact": { "email": "caller@sweep.example" }, "content": "A call" })),
+        case("get_conversation", viewer, 200),
+        case("get_conversation_status", viewer, 200),
+        case("update_conversation", agent, 200).with(json!({ "priority": "high" })),
+        case("assign_conversation", agent, 200).with(json!({ "assignee_id": null })),
+        case("list_messages", viewer, 200),
+        case("send_message", agent, 201).with(json!({ "content": "A reply" })),
+        case("mark_conversation_read", agent, 204),
+        case("show_typing", agent, 204).with(json!({ "typing": true })),
+        case("suggest_reply", agent, 201),
+        case("list_suggestions", viewer, 200),
+        case("rate_suggestion", agent, 200).with(json!({ "rating": 4 })),
+        case("accept_suggestion", agent, 201).with(json!({ "content": "Edited" })),
+        case("reject_suggestion", agent, 200),
+        case("close_conversation", agent, 200),
+        case("create_ticket", viewer, 201),
+        case("list_documents", viewer, 200).asking("?q=aardvark"),
+        case("upload_document", supervisor, 202),
+        case("get_document", viewer, 200),
+        case("document_chunks", viewer, 200),
+        case("document_content", viewer, 200),
+        case("query_knowledge", viewer, 200).with(json!({ "question": "When does the Aardvark workshop open in the morning?" })),
+        case("knowledge_context", viewer, 200).asking("?q=aardvark+workshop"),
+        case("reprocess_document", supervisor, 202),
+        case("get_ai_usage", supervisor, 200),
+        case("get_ai_budget", supervisor, 200),
+        case("update_ai_budget", admin, 200).with(json!({ "cap_micros": 1_000_000 })),
+        case("list_ai_providers", supervisor, 200),
+        case("remove_document", supervisor, 204),
+        case("update_member", admin, 200).with(json!({ "role": "viewer" })),
+        case("remove_member", admin, 204),
+        case("delete_chatbot", admin, 204),
+    ]
+}

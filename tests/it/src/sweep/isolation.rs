@@ -1,0 +1,196 @@
+use super::cases::{Case, Who, cases};
+use crate::{
+    operations::{Operation, operations},
+    seed::Seed,
+};
+use kernel::Role;
+use serde_json::json;
+use std::collections::BTreeMap;
+use testkit::{Api, Reply, Session, TestApp};
+
+const HANDBOOK: &[u8] = b"# Sweep\n\nA handbook that is uploaded by the sweep, and says little.\n";
+
+/// Every operation with its row.
+fn rows(app: &TestApp) -> Vec<(Operation, Case)> {
+    let mut operations: BTreeMap<String, Operation> = operations(app).into_iter().map(|o| (o.id.clone(), o)).collect();
+    let rows: Vec<_> = cases()
+        .into_iter()
+        .map(|case| (operations.remove(case.id).unwrap_or_else(|| panic!("{} is no operation (any more)", case.id)), case))
+        .collect();
+    let missing: Vec<_> = operations.keys().collect();
+    assert!(missing.is_empty(), "these operations have no row in sweep/cases.rs: {missing:?}");
+    rows
+}
+
+async fn call(api: &Api, operation: &Operation, case: &Case, seed: &Seed) -> Reply {
+    let mut path = format!("{}{}", operation.path_to(seed), case.query);
+    if case.id == "reject_suggestion" {
+        // The other one was accepted by then.
+        path = path.replace(&seed.suggestion.to_string(), &seed.other_suggestion.to_string());
+    }
+    if case.id == "upload_document" {
+        api.upload("sweep.md", HANDBOOK).await
+    } else {
+        api.json(operation.method.clone(), &path, case.body.clone()).await
+    }
+}
+
+#[track_caller]
+fn assert_shows_nothing_of(seed: &Seed, reply: &Reply, what: &str) {
+    for mark in seed.marks() {
+        assert!(!reply.text.contains(&mark), "{what} shows {mark} of {}: {}", seed.name, reply.text);
+    }
+}
+
+#[tokio::test]
+async fn the_document_and_the_table_agree_on_who_needs_a_token() {
+    let app = TestApp::builder().without_workers().start().await;
+    for (operation, case) in rows(&app) {
+        let agreed = match case.who {
+            Who::Anyone => None,
+            Who::Visitor => Some("visitor"),
+            Who::From(_) => Some("bearer"),
+        };
+        assert_eq!(operation.security.as_deref(), agreed, "the document's security of {}", case.id);
+    }
+}
+
+#[tokio::test]
+async fn without_a_token_or_with_a_wrong_one_nothing_is_given() {
+    let app = TestApp::builder().without_workers().start().await;
+    let a = Seed::plant(&app, "Aardvark").await;
+    let wrong = |token: &str| app.api().with_token(token);
+    for (operation, case) in rows(&app) {
+        let mut callers = match case.who {
+            Who::Anyone => continue,
+            Who::Visitor => vec![("staff's token", a.owner.api.clone())],
+            Who::From(_) => vec![("a visitor's token", a.visitor.api.clone()), ("a refresh token", wrong(&a.owner.refresh_token))],
+        };
+        callers.extend([
+            ("no token", app.api()),
+            ("junk", wrong("junk")),
+            ("an unsigned token", wrong("eyJhbGciOiJub25lIn0.e30.")),
+            ("an empty token", wrong("")),
+        ]);
+        for (what, api) in callers {
+            let reply = call(&api, &operation, &case, &a).await;
+            assert_eq!(reply.status, 401, "{} with {what}: {}", case.id, reply.text);
+            reply.problem(401);
+            assert_eq!(reply.header("www-authenticate"), "Bearer", "{}", case.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_expired_token_is_none() {
+    let app = TestApp::builder().without_workers().start().await;
+    let owner = app.register("Aardvark").await;
+    owner.get("/users/me").await.ok(200);
+    app.advance(chrono::Duration::minutes(16));
+    assert_eq!(owner.get("/users/me").await.problem(401), "token_expired");
+}
+
+#[tokio::test]
+async fn without_the_permission_it_is_forbidden_and_with_it_it_works() {
+    let app = TestApp::start().await;
+    let a = Seed::plant(&app, "Aardvark").await;
+    let mut sessions: BTreeMap<Role, Session> = BTreeMap::from([(Role::Owner, a.owner.clone())]);
+    for role in [Role::Viewer, Role::Agent, Role::Supervisor, Role::Admin] {
+        sessions.insert(role, app.member(&a.owner, role.as_str()).await);
+    }
+    let rows = rows(&app);
+    for (operation, case) in &rows {
+        let Who::From(least) = case.who else { continue };
+        if let Some((role, weaker)) = sessions.range(..least).next_back() {
+            let reply = call(weaker, operation, case, &a).await;
+            assert_eq!(reply.status, 403, "{} as {role:?}: {}", case.id, reply.text);
+            assert_eq!(reply.problem(403), "forbidden");
+        }
+    }
+    for (operation, case) in &rows {
+        let api = match case.who {
+            Who::Anyone => &app.api(),
+            Who::Visitor => &a.visitor.api,
+            Who::From(least) => &sessions[&least].api,
+        };
+        let reply = call(api, operation, case, &a).await;
+        assert_eq!(reply.status, case.status, "{} as {:?}: {}", case.id, case.who, reply.text);
+    }
+}
+
+#[tokio::test]
+async fn another_tenants_ids_are_not_there() {
+    let app = TestApp::start().await;
+    let a = Seed::plant(&app, "Aardvark").await;
+    let b = Seed::plant(&app, "Badger").await;
+    let before = a.state().await;
+    for (operation, case) in rows(&app) {
+        match case.who {
+            Who::From(_) if operation.has_id() => {
+                let reply = call(&b.owner, &operation, &case, &a).await;
+                assert_eq!(reply.status, 404, "{} with another tenant's id: {}", case.id, reply.text);
+                assert_eq!(reply.problem(404), "not_found");
+                assert_shows_nothing_of(&a, &reply, case.id);
+            }
+            Who::From(_) => {
+                let reply = call(&b.owner, &operation, &case, &b).await;
+                assert_eq!(reply.status / 100, 2, "{}: {}", case.id, reply.text);
+                let mut shown = reply.clone();
+                if case.id == "query_knowledge" {
+                    // It may say the question's own words back.
+                    shown.text = shown.json["data"]["citations"].to_string();
+                }
+                assert_shows_nothing_of(&a, &shown, case.id);
+            }
+            Who::Visitor => {
+                let reply = call(&b.visitor, &operation, &case, &b).await;
+                assert_shows_nothing_of(&a, &reply, case.id);
+            }
+            Who::Anyone => {}
+        }
+    }
+    assert_eq!(a.state().await, before, "what another tenant tried changed nothing");
+}
+
+#[tokio::test]
+async fn ids_of_another_tenant_in_bodies_and_filters_find_nothing() {
+    let app = TestApp::start().await;
+    let a = Seed::plant(&app, "Aardvark").await;
+    let b = Seed::plant(&app, "Badger").await;
+    let own = format!("/conversations/{}", b.conversation);
+    assert_eq!(b.owner.post(&format!("{own}/assign"), json!({ "assignee_id": a.owner.user_id })).await.problem(422), "invalid");
+    for filter in [format!("contact_id={}", a.contact), format!("assignee={}", a.owner.user_id)] {
+        assert!(b.owner.get(&format!("/conversations?{filter}")).await.list().is_empty(), "{filter}");
+    }
+    // A source is shown to those who know its words, through a key of its own tenant only.
+    let source = |key: &str| format!("/widget/{key}/sources/{}?quote=opens+at+seven+in+the+morning", a.document);
+    app.api().get(&source(&a.key)).await.expect(200);
+    assert_eq!(app.api().get(&source(&b.key)).await.problem(404), "not_found");
+    // A visitor token of one tenant resumes nothing at another's widget.
+    let resumed = a.visitor.post(&format!("/widget/{}/sessions", b.key), json!({})).await.ok(201);
+    assert!(resumed["conversation_id"].is_null());
+    assert_ne!(resumed["visitor_token"], json!(a.visitor.token));
+    // A session's e-mail that is a contact of another tenant makes one of this tenant.
+    let email = format!("visitor@{}.example", a.name.to_lowercase());
+    let visitor = app.visitor_of(&b.key, json!({ "email": email })).await;
+    let message = visitor.say("The same person, elsewhere").await;
+    let contact =
+        b.owner.get(&format!("/conversations/{}", message["conversation_id"].as_str().unwrap())).await.ok(200)["contact"]["id"].clone();
+    assert_ne!(contact, json!(a.contact));
+}
+
+#[tokio::test]
+async fn a_visitor_reaches_no_other_conversation() {
+    let app = TestApp::builder().without_workers().start().await;
+    let a = Seed::plant(&app, "Aardvark").await;
+    let other = app.visitor(&a.owner).await;
+    assert!(other.messages().await.is_empty());
+    other.say("Mine").await;
+    let messages = other.messages().await;
+    assert_eq!(messages.len(), 1);
+    assert_eq!(messages[0]["content"], "Mine");
+    // Saying someone else's e-mail joins this conversation to that contact, and shows nothing of theirs.
+    other.patch("/widget/session", json!({ "email": "visitor@aardvark.example" })).await.ok(200);
+    assert_eq!(other.messages().await.len(), 1);
+    assert_eq!(a.visitor.messages().await.len(), 1);
+}

@@ -1,0 +1,7 @@
+//! Rule 5: every operation of the OpenAPI document, without a token, without the permission, and from another tenant.
+//!
+//! [`cases`] has a row for every operation; one that is missing there fails the test.
+
+mod cases;
+mod isolation;
+mod sockets;
