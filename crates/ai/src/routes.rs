@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use garde::Validate;
 use kernel::{Can, Data, Kernel, Problem, Query, Result, Valid, grants};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -43,8 +43,13 @@ async fn get_ai_usage(ctx: Can<grants::AiRead>, Query(query): Query<UsageQuery>)
     let month = month_of(tx.now());
     let from = query.from.unwrap_or(month);
     let last_of_month =
-        || month_end(from.checked_sub_days(Days::new(u64::from(chrono::Datelike::day0(&from)))).unwrap_or(from)).pred_opt().unwrap_or(from);
+        || month_end(from.checked_sub_days(Days::new(u64::from(from.day0()))).unwrap_or(from)).pred_opt().unwrap_or(from);
     let to = query.to.unwrap_or_else(last_of_month);
+    for (field, day) in [("from", from), ("to", to)] {
+        if !(2_000..=9_999).contains(&day.year()) {
+            return Err(Problem::invalid(field, "out_of_range", "must be a day from the year 2000 on"));
+        }
+    }
     if to < from {
         return Err(Problem::invalid("to", "before_from", "The last day must not come before the first."));
     }
