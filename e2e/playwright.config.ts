@@ -4,6 +4,8 @@ const CI = process.env.CI !== undefined;
 
 export default defineConfig({
   testDir: "journeys",
+  // Pictures to look at, taken by `npm run screens`.
+  testIgnore: process.env.SCREENS === undefined ? "**/screens.spec.ts" : undefined,
   outputDir: "test-results/journeys",
   globalSetup: "./server/global-setup.ts",
   // All journeys share one server, which some of them restart.

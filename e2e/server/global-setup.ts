@@ -6,7 +6,7 @@ import { Server } from "./server.ts";
 
 /** The demo brings at least a dozen. */
 const DOCUMENTS = 12;
-const READ_WITHIN_MS = 180_000;
+const READ_WITHIN_MS = 420_000;
 
 export default async function setUp(config: FullConfig): Promise<() => Promise<void>> {
   const server = await Server.start(join(config.rootDir, "../test-results/server.log"));
