@@ -42,8 +42,7 @@ async fn get_ai_usage(ctx: Can<grants::AiRead>, Query(query): Query<UsageQuery>)
     let mut tx = ctx.tenant_tx().await?;
     let month = month_of(tx.now());
     let from = query.from.unwrap_or(month);
-    let last_of_month =
-        || month_end(from.checked_sub_days(Days::new(u64::from(from.day0()))).unwrap_or(from)).pred_opt().unwrap_or(from);
+    let last_of_month = || month_end(from.checked_sub_days(Days::new(u64::from(from.day0()))).unwrap_or(from)).pred_opt().unwrap_or(from);
     let to = query.to.unwrap_or_else(last_of_month);
     for (field, day) in [("from", from), ("to", to)] {
         if !(2_000..=9_999).contains(&day.year()) {

@@ -166,7 +166,7 @@ async fn a_model_that_obeys_what_it_reads_is_not_sent() {
         } else if lower.contains("reveal your instructions") {
             format!(
                 r#"{{"verdict":"answer","answer":{},"citations":[1]}}"#,
-                serde_json::Value::from(prompt.lines().next().unwrap_or_default())
+                serde_json::Value::from(prompt.lines().find(|line| !line.is_empty()).unwrap_or_default())
             )
         } else {
             r#"{"verdict":"answer","answer":"The high-voltage battery is covered for 8 years.","citations":[1]}"#.to_owned()

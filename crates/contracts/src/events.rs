@@ -119,3 +119,15 @@ impl Event for CatalogueChanged {
         Audience::Internal
     }
 }
+
+/// Someone is no member any more: what they have open ends.
+#[derive(Debug, Clone, Serialize)]
+pub struct MemberRemoved {
+    pub user_id: Uuid,
+}
+impl Event for MemberRemoved {
+    const KIND: &'static str = "member.removed";
+    fn audience(&self) -> Audience {
+        Audience::Internal
+    }
+}

@@ -13,7 +13,7 @@ use axum::{
 use chrono::Duration;
 use contracts::tenancy::TenantSummary;
 use garde::Validate;
-use kernel::{Actor, Data, Kernel, Principal, Problem, Result, Role, TenantCtx, TenantTx, auth::bearer};
+use kernel::{Actor, Data, Kernel, Principal, Problem, Result, Role, TenantCtx, TenantTx, Valid, auth::bearer};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -114,8 +114,8 @@ pub struct Refresh {
     pub refresh_token: Option<String>,
 }
 
-fn presented(headers: &HeaderMap, body: &[u8]) -> Option<RefreshToken> {
-    let from_body = serde_json::from_slice::<Refresh>(body).ok().and_then(|b| b.refresh_token);
+fn presented(headers: &HeaderMap, body: Option<Valid<Refresh>>) -> Option<RefreshToken> {
+    let from_body = body.and_then(|Valid(body)| body.refresh_token);
     let from_cookie = || {
         headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';')).find_map(|pair| {
             let (name, value) = pair.trim().split_once('=')?;
@@ -135,9 +135,9 @@ pub async fn refresh(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
     headers: HeaderMap,
-    body: axum::body::Bytes,
+    body: Option<Valid<Refresh>>,
 ) -> Result<SignedInResponse> {
-    let token = presented(&headers, &body).ok_or_else(signed_out)?;
+    let token = presented(&headers, body).ok_or_else(signed_out)?;
     let ctx = TenantCtx { tenant_id: token.tenant_id, actor: Actor::System };
     let mut tx = kernel.db.tenant(&ctx).await?;
     let now = tx.now();
@@ -201,9 +201,9 @@ pub async fn logout(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
     headers: HeaderMap,
-    body: axum::body::Bytes,
+    body: Option<Valid<Refresh>>,
 ) -> Result<Response> {
-    let session = match presented(&headers, &body) {
+    let session = match presented(&headers, body) {
         Some(token) => Some((token.tenant_id, token.session_id, Some(token.hash()))),
         None => match bearer(&headers) {
             Some(token) => kernel.auth.authenticate(token).await.ok().map(|p| (p.tenant_id, p.session_id, None)),

@@ -72,7 +72,9 @@ pub fn body_problem(rejection: &BytesRejection) -> Problem {
 }
 
 fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    // Looked at as a whole: the reader passes over what stands in fields that it does not know.
+    let text = std::str::from_utf8(bytes).map_err(|_| Problem::bad_request("malformed_json", "The body is not UTF-8."))?;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let field = error.path().to_string();
         let inner = error.into_inner();
@@ -147,6 +149,19 @@ impl<S: Send + Sync> FromRequestParts<S> for PathId {
     }
 }
 
+/// The segments of a path. Ones that are no text are names that nothing has: 404.
+pub struct Segments<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Segments<T> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        match Path::<T>::from_request_parts(parts, state).await {
+            Ok(Path(segments)) => Ok(Self(segments)),
+            Err(_) => Err(Problem::not_found("thing")),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +181,7 @@ mod tests {
         assert_eq!(status(""), 400);
         assert_eq!(status(r#"{"name":"a"} x"#), 400);
         assert_eq!(status(r#"{"name":1}"#), 422);
+        assert_eq!(parse_json::<Body>(b"{\"name\":\"a\",\"other\":\"\xff\"}").unwrap_err().status.as_u16(), 400);
         assert_eq!(status("[]"), 422);
     }
 

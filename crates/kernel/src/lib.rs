@@ -17,7 +17,7 @@ pub mod tasks;
 pub use auth::{Authenticator, Can, Principal, SignedIn};
 pub use clock::{Clock, FakeClock, SystemClock};
 pub use db::{Actor, Db, TenantCtx, TenantTx};
-pub use extract::{PathId, Query, Valid};
+pub use extract::{PathId, Query, Segments, Valid};
 pub use page::{Cursor, Page, PageQuery};
 pub use permission::{Permission, Role, grants};
 pub use problem::{ConstraintExt, Problem, Result};

@@ -1,7 +1,8 @@
 //! What goes over the wire. A frame is written as JSON once, however many receive it.
 
 use axum::extract::ws::Utf8Bytes;
-use kernel::record::Audience;
+use contracts::events::MemberRemoved;
+use kernel::record::{Audience, Event};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -45,6 +46,8 @@ pub struct Published {
     /// None when it is no staff's business.
     pub staff: Option<Frame>,
     pub visitor: Option<Frame>,
+    /// Whose receivers end, because they are no member any more.
+    pub ends: Option<Uuid>,
 }
 
 impl Published {
@@ -56,6 +59,7 @@ impl Published {
             let seq = data.get("seq").and_then(Value::as_i64);
             Frame::new(kind, seq, &contracts::events::visitor_data(kind, data))
         });
-        Self { seq, conversation_id, staff, visitor }
+        let ends = (kind == MemberRemoved::KIND).then(|| data.get("user_id")?.as_str()?.parse().ok()).flatten();
+        Self { seq, conversation_id, staff, visitor, ends }
     }
 }

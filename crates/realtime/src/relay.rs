@@ -25,13 +25,21 @@ pub fn relay(hub: Hub, pool: PgPool, tasks: &Tasks, node: String, news: Unbounde
 async fn send(pool: PgPool, tasks: Tasks, node: String, mut news: UnboundedReceiver<Uuid>) {
     let stopping = tasks.stopping();
     let mut others = false;
+    // What happened while nobody else was there, since the last look: a process that started meanwhile has not heard of it.
+    let mut untold = HashSet::new();
     let mut look_around = tokio::time::interval(LOOK_AROUND);
     loop {
         tokio::select! {
             () = stopping.cancelled() => return,
             _ = look_around.tick() => {
                 match others_are_there(&pool, &node).await {
-                    Ok(there) => others = there,
+                    Ok(there) => {
+                        if there && !others {
+                            tell(&pool, &node, &untold).await;
+                        }
+                        others = there;
+                        untold.clear();
+                    }
                     Err(error) => tracing::debug!(%error, "could not look for other processes"),
                 }
             }
@@ -43,12 +51,21 @@ async fn send(pool: PgPool, tasks: Tasks, node: String, mut news: UnboundedRecei
                     tenants.insert(tenant);
                 }
                 if others {
-                    let payload = tenants.iter().fold(node.clone(), |text, tenant| format!("{text} {tenant}"));
-                    if let Err(error) = sqlx::query!("SELECT pg_notify($1, $2)", CHANNEL, payload).fetch_one(&pool).await {
-                        tracing::debug!(%error, "could not notify other processes");
-                    }
+                    tell(&pool, &node, &tenants).await;
+                } else {
+                    untold.extend(tenants);
                 }
             }
+        }
+    }
+}
+
+async fn tell(pool: &PgPool, node: &str, tenants: &HashSet<Uuid>) {
+    let tenants: Vec<&Uuid> = tenants.iter().collect();
+    for some in tenants.chunks(MOST_TENANTS) {
+        let payload = some.iter().fold(node.to_owned(), |text, tenant| format!("{text} {tenant}"));
+        if let Err(error) = sqlx::query!("SELECT pg_notify($1, $2)", CHANNEL, payload).fetch_one(pool).await {
+            tracing::debug!(%error, "could not notify other processes");
         }
     }
 }

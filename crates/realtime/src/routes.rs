@@ -65,6 +65,7 @@ async fn open_realtime(
     let upgrade = upgrade.map_err(|_| Problem::bad_request("websocket_expected", "Open this address as a WebSocket."))?;
     let (tenant_id, ticket) = tickets::redeem::<StaffTicket>(&kernel.db, &query.ticket).await?;
     let ctx = TenantCtx { tenant_id, actor: Actor::User(ticket.staff) };
+    let name = member_name(&kernel, &ctx, ticket.staff).await?;
     let subscription = hub.join_staff(&ctx, ticket.staff).await?;
     let seq = subscription.seq;
     let heartbeat = Heartbeat::default();
@@ -76,7 +77,6 @@ async fn open_realtime(
     if let Some(after) = query.after {
         first.extend(hub.missed_by_staff(tenant_id, after, seq).await?);
     }
-    let name = staff_name(&kernel, &ctx, ticket.staff).await?;
     let on_frame = move |frame: socket::ClientFrame| {
         let conversation = frame.data.get("conversation_id").and_then(|v| v.as_str()).and_then(|v| Uuid::parse_str(v).ok());
         if frame.kind == "typing"
@@ -89,9 +89,17 @@ async fn open_realtime(
     Ok(limited(upgrade).on_upgrade(move |ws| socket::run(ws, first, seq, subscription, heartbeat, on_frame)))
 }
 
-async fn staff_name(kernel: &Kernel, ctx: &TenantCtx, user_id: Uuid) -> Result<String> {
+/// The ticket may have outlived the membership.
+async fn member_name(kernel: &Kernel, ctx: &TenantCtx, user_id: Uuid) -> Result<String> {
     let mut tx = kernel.db.tenant(ctx).await?;
-    Ok(sqlx::query_scalar!("SELECT name FROM users WHERE id = $1", user_id).fetch_one(&mut *tx).await?)
+    sqlx::query_scalar!(
+        "SELECT u.name FROM members m JOIN users u ON u.id = m.user_id WHERE m.tenant_id = $1 AND m.user_id = $2",
+        ctx.tenant_id,
+        user_id
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(tickets::refused)
 }
 
 /// Shows colleagues and the visitor that someone of the staff writes.

@@ -107,6 +107,9 @@ impl TenantReceivers {
     }
 
     fn send(&mut self, event: &Published) {
+        if let Some(user) = event.ends {
+            self.staff.retain(|_, (id, _)| *id != user);
+        }
         if let Some(frame) = &event.staff {
             self.send_to_staff(frame);
         }

@@ -39,14 +39,15 @@ pub async fn issue<T: Serialize + Sync>(tx: &mut TenantTx, principal: &T) -> Res
     Ok(Ticket { ticket: URL_SAFE_NO_PAD.encode(bytes), expires_in: LIFETIME_SECONDS })
 }
 
+pub(crate) fn refused() -> Problem {
+    Problem::new(axum::http::StatusCode::UNAUTHORIZED, "invalid_ticket", "This ticket is unknown, used or expired. Ask for a new one.")
+}
+
 /// Takes a ticket: it is good once.
 ///
 /// # Errors
 /// 401 when it is unknown, used, expired, or for another kind of client.
 pub async fn redeem<T: DeserializeOwned>(db: &Db, ticket: &str) -> Result<(Uuid, T)> {
-    let refused = || {
-        Problem::new(axum::http::StatusCode::UNAUTHORIZED, "invalid_ticket", "This ticket is unknown, used or expired. Ask for a new one.")
-    };
     let bytes = URL_SAFE_NO_PAD.decode(ticket).map_err(|_| refused())?;
     let (tenant, random) = bytes.split_at_checked(16).ok_or_else(refused)?;
     let tenant_id = Uuid::from_slice(tenant).map_err(|_| refused())?;

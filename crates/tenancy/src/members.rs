@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use chrono::{DateTime, Utc};
-use contracts::tenancy::Users;
+use contracts::{events::MemberRemoved, tenancy::Users};
 use garde::Validate;
 use kernel::{Can, ConstraintExt, Created, Data, NoContent, Page, PathId, Problem, Result, Role, TenantTx, Valid, grants};
 use serde::{Deserialize, Serialize};
@@ -151,6 +151,7 @@ pub async fn remove_member(ctx: Can<grants::MembersWrite>, PathId(user_id): Path
         keep_an_owner(&mut tx, user_id).await?;
     }
     sqlx::query!("DELETE FROM members WHERE tenant_id = $1 AND user_id = $2", ctx.principal.tenant_id, user_id).execute(&mut *tx).await?;
+    tx.emit(&MemberRemoved { user_id })?;
     tx.commit().await?;
     Ok(NoContent)
 }
@@ -159,23 +160,31 @@ fn may_give(own: Role, role: Role) -> Result<()> {
     if role <= own { Ok(()) } else { Err(Problem::forbidden("to act on a role above your own")) }
 }
 
+/// Locks the member and the owners, in the same order whoever asks, so that two who leave at the same time follow one another.
 async fn role_of(tx: &mut TenantTx, user_id: Uuid) -> Result<Role> {
     let tenant_id = tx.tenant_id();
-    let role = sqlx::query_scalar!("SELECT role FROM members WHERE tenant_id = $1 AND user_id = $2 FOR UPDATE", tenant_id, user_id)
-        .fetch_optional(&mut **tx)
-        .await?
-        .ok_or_else(|| Problem::not_found("member"))?;
-    role.parse().map_err(Problem::internal)
+    let locked = sqlx::query!(
+        "SELECT user_id, role FROM members WHERE tenant_id = $1 AND (user_id = $2 OR role = 'owner') ORDER BY user_id FOR UPDATE",
+        tenant_id,
+        user_id
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let member = locked.into_iter().find(|member| member.user_id == user_id).ok_or_else(|| Problem::not_found("member"))?;
+    member.role.parse().map_err(Problem::internal)
 }
 
-/// Locks the owners, so that two who leave at the same time cannot both go.
+/// The owners are locked by [`role_of`], so that two who leave at the same time cannot both go.
 async fn keep_an_owner(tx: &mut TenantTx, leaving: Uuid) -> Result<()> {
     let tenant_id = tx.tenant_id();
-    let owners =
-        sqlx::query_scalar!("SELECT user_id FROM members WHERE tenant_id = $1 AND role = 'owner' ORDER BY user_id FOR UPDATE", tenant_id)
-            .fetch_all(&mut **tx)
-            .await?;
-    if owners.iter().any(|owner| *owner != leaving) {
+    let others = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM members WHERE tenant_id = $1 AND role = 'owner' AND user_id <> $2) AS "others!""#,
+        tenant_id,
+        leaving
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if others {
         Ok(())
     } else {
         Err(Problem::conflict("last_owner", "A workspace keeps at least one owner. Make someone else owner first."))

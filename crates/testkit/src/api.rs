@@ -119,7 +119,6 @@ impl Api {
         self.raw(Method::POST, "/knowledge/documents", &format!("multipart/form-data; boundary={BOUNDARY}"), body).await
     }
 
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let address = self.address;
         let url = if path.starts_with("/api/") { format!("http://{address}{path}") } else { format!("http://{address}/api/v1{path}") };

@@ -42,6 +42,7 @@ pub struct Builder {
     system_clock: bool,
     parser: Option<PathBuf>,
     settings: Settings,
+    beside: Option<(Arc<TestDatabase>, Arc<FakeClock>, MasterSecret)>,
 }
 
 impl Builder {
@@ -72,8 +73,14 @@ impl Builder {
 
     pub async fn start(self) -> TestApp {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let Self { workers, system_clock, parser, mut settings } = self;
-        let database = TestDatabase::create().await;
+        let Self { workers, system_clock, parser, mut settings, beside } = self;
+        let (database, fake, secret) = match beside {
+            Some(shared) => shared,
+            None => {
+                let clock = FakeClock::at(START.parse().expect("a time"));
+                (Arc::new(TestDatabase::create().await), Arc::new(clock), MasterSecret::new(&kernel::secret::random()))
+            }
+        };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         settings.listen = address.to_string();
@@ -84,16 +91,14 @@ impl Builder {
         let random: String = kernel::secret::random().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         let node = format!("dealsmart {random}");
         let pool = Database::at(database.owner_options(), database.program_options()).pool(8, &node).await.expect("the program's pool");
-        let fake = Arc::new(FakeClock::at(START.parse().expect("a time")));
         let clock: Arc<dyn Clock> = if system_clock { Arc::new(SystemClock) } else { fake.clone() };
-        let app = App::build(&settings, &MasterSecret::new(&kernel::secret::random()), pool, Options { clock, workers, node, parser })
-            .expect("the app");
+        let app = App::build(&settings, &secret, pool, Options { clock, workers, node, parser }).expect("the app");
         let router = router::router(&app).into_make_service_with_connect_info::<SocketAddr>();
         let stopping = app.kernel.tasks.stopping();
         app.kernel.tasks.spawn("test server", async move {
             let _ = axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned()).await;
         });
-        TestApp { app, clock: fake, address, database }
+        TestApp { app, clock: fake, secret, address, database }
     }
 }
 
@@ -101,9 +106,10 @@ impl Builder {
 pub struct TestApp {
     pub app: App,
     clock: Arc<FakeClock>,
+    secret: MasterSecret,
     pub address: SocketAddr,
     // Last: it is dropped after everything that is connected to it.
-    pub database: TestDatabase,
+    pub database: Arc<TestDatabase>,
 }
 
 impl TestApp {
@@ -115,7 +121,14 @@ impl TestApp {
     #[must_use]
     pub fn builder() -> Builder {
         let tools_dir = std::env::var_os("DEALSMART_TOOLS_DIR").map_or_else(|| project().join(".dealsmart"), PathBuf::from);
-        Builder { workers: true, system_clock: false, parser: None, settings: Settings { tools_dir, ..Settings::defaults() } }
+        let settings = Settings { tools_dir, ..Settings::defaults() };
+        Builder { workers: true, system_clock: false, parser: None, settings, beside: None }
+    }
+
+    /// Another process of the same installation: same database, same secret, same time.
+    #[must_use]
+    pub fn beside(&self) -> Builder {
+        Builder { beside: Some((Arc::clone(&self.database), Arc::clone(&self.clock), self.secret.clone())), ..Self::builder() }
     }
 
     /// Moves the clock.

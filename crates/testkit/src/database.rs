@@ -15,7 +15,11 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
-    pub(crate) async fn create() -> Self {
+    /// A database of this version, for one test.
+    ///
+    /// # Panics
+    /// When the tests' PostgreSQL cannot be started.
+    pub async fn create() -> Self {
         let folder = |variable: &str, inside: &str| std::env::var_os(variable).map_or_else(|| project().join(inside), PathBuf::from);
         let tools = folder("DEALSMART_TOOLS_DIR", ".dealsmart").join("postgres");
         let data = folder("DEALSMART_TEST_DATA_DIR", "target/test-data");

@@ -4,7 +4,7 @@ use std::{future::Future, time::Duration};
 use tokio::time::Instant;
 
 /// Ample for a busy machine; nothing waits this long unless it is broken.
-const DEADLINE: Duration = Duration::from_secs(45);
+const DEADLINE: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Asks until there is an answer, and fails with `what` when there is none before the deadline.

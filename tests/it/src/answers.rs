@@ -94,6 +94,7 @@ async fn what_they_do_not_say_goes_to_a_person_with_a_draft() {
     assert_eq!(owner.get(&path).await.ok(200)["assignee"]["id"], json!(agent.user_id), "who replies has the conversation");
 
     // With a person now: the bot drafts and does not answer.
+    app.advance(chrono::Duration::seconds(1));
     visitor.say(ANSWERABLE).await;
     quiet(&app).await;
     assert!(!visitor.messages().await.iter().any(|m| m["sender"]["kind"] == "ai"));
@@ -202,4 +203,28 @@ async fn a_draft_on_request_needs_something_to_answer() {
     let owner = app.register("Northwind").await;
     let empty = owner.post("/conversations", json!({ "contact": { "name": "Nobody" } })).await.ok(201)["id"].as_str().unwrap().to_owned();
     assert_eq!(owner.post(&format!("/conversations/{empty}/ai-suggest"), Value::Null).await.problem(409), "nothing_to_answer");
+}
+
+#[tokio::test]
+async fn a_dead_workers_answer_is_given_by_another_once() {
+    let app = TestApp::builder().without_workers().start().await;
+    let owner = app.register("Northwind").await;
+    let visitor = app.visitor(&owner).await;
+    let question = visitor.say(UNANSWERABLE).await;
+    let mut superuser = app.superuser().await;
+    let claimed = sqlx::query(
+        "UPDATE jobs SET state = 'running', attempt = 1, worker = 'dealsmart dead', lease_until = $1 WHERE kind = 'chatbots.answer'",
+    )
+    .bind(app.now() - chrono::Duration::seconds(1))
+    .execute(&mut superuser)
+    .await
+    .unwrap();
+    assert_eq!(claimed.rows_affected(), 1);
+    let (one, two) = tokio::join!(app.beside().start(), app.beside().start());
+    handed_over(&owner, &question).await;
+    quiet(&app).await;
+    assert_eq!(visitor.messages().await.len(), 2, "the question, and one notice");
+    let drafts = owner.get(&format!("/conversations/{}/suggestions", question["conversation_id"].as_str().unwrap())).await.list();
+    assert_eq!(drafts.len(), 1);
+    drop((one, two));
 }

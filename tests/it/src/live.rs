@@ -175,3 +175,21 @@ async fn presence_comes_and_goes_with_the_sockets() {
     assert_eq!(went.last().unwrap()["data"]["online"], false);
     assert_eq!(presence(owner.get("/members").await.list()), "offline");
 }
+
+#[tokio::test]
+async fn processes_hear_of_one_another() {
+    let here = TestApp::builder().without_workers().start().await;
+    let (owner, visitor, path) = talk(&here, "Northwind").await;
+    let there = here.beside().without_workers().start().await;
+    // A token is good at either.
+    let elsewhere = Session { api: there.api().with_token(&owner.token), ..owner.clone() };
+    let mut socket = elsewhere.socket(None).await;
+    visitor.say("Written here").await;
+    socket.until("the message", |f| f["data"]["content"] == "Written here").await;
+    let mut visitors = visitor.socket(Some(2)).await;
+    elsewhere.post(&format!("{path}/messages"), json!({ "content": "Answered there" })).await.ok(201);
+    visitors.until("the answer", |f| f["data"]["content"] == "Answered there").await;
+    let waiting = visitor.get("/widget/messages?since=3&wait=20");
+    let (waited, _) = tokio::join!(waiting, elsewhere.post(&format!("{path}/messages"), json!({ "content": "And again" })));
+    assert_eq!(waited.list()[0]["content"], "And again");
+}

@@ -25,14 +25,23 @@ pub fn document(app: &TestApp) -> Value {
     serde_json::to_value(server::router::document(&app.app)).unwrap()
 }
 
+/// A schema with its references in place, as far as the properties of an object go.
+fn resolved(document: &Value, schema: &Value) -> Value {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let target = document.pointer(reference.trim_start_matches('#')).unwrap_or_else(|| panic!("{reference} is not in the document"));
+        return resolved(document, target);
+    }
+    let mut whole = schema.clone();
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        for (name, property) in resolved(document, part)["properties"].as_object().into_iter().flatten() {
+            whole["properties"][name] = property.clone();
+        }
+    }
+    whole
+}
+
 pub fn operations(app: &TestApp) -> Vec<Operation> {
     let document = document(app);
-    let resolve = |schema: &Value| match schema["$ref"].as_str() {
-        Some(reference) => {
-            document.pointer(reference.trim_start_matches('#')).cloned().unwrap_or_else(|| panic!("{reference} is not in the document"))
-        }
-        None => schema.clone(),
-    };
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
@@ -41,7 +50,7 @@ pub fn operations(app: &TestApp) -> Vec<Operation> {
                 continue;
             }
             let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
-            let body = operation.pointer("/requestBody/content/application~1json/schema").map(resolve);
+            let body = operation.pointer("/requestBody/content/application~1json/schema").map(|schema| resolved(&document, schema));
             operations.push(Operation {
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 method,
@@ -49,7 +58,10 @@ pub fn operations(app: &TestApp) -> Vec<Operation> {
                 security: operation["security"][0].as_object().and_then(|s| s.keys().next().cloned()),
                 query: parameters.iter().filter(|p| p["in"] == "query").map(|p| p["name"].as_str().unwrap().to_owned()).collect(),
                 body,
-                answer: operation.pointer("/responses/200/content/application~1json/schema").map(resolve).unwrap_or_default(),
+                answer: operation
+                    .pointer("/responses/200/content/application~1json/schema")
+                    .map(|schema| resolved(&document, schema))
+                    .unwrap_or_default(),
             });
         }
     }

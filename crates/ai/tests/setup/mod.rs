@@ -17,6 +17,7 @@ use kernel::{Authenticator, Db, FakeClock, Kernel, Principal, Problem, Role, Tas
 use serde_json::Value;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
+use testkit::TestDatabase;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -29,6 +30,7 @@ pub struct App {
     db: Db,
     waits: Arc<Mutex<Vec<Duration>>>,
     router: Router,
+    _database: TestDatabase,
 }
 
 /// Provider, outcome, input and output tokens, micro-dollars.
@@ -44,7 +46,8 @@ impl App {
         CRYPTO.call_once(|| {
             let _ = rustls::crypto::ring::default_provider().install_default();
         });
-        let pool = pool().await;
+        let database = TestDatabase::create().await;
+        let pool = pool(&database).await;
         let clock = Arc::new(FakeClock::at(DateTime::parse_from_rfc3339("2026-11-10T12:00:00Z").unwrap().to_utc()));
         let db = Db::new(pool, clock.clone());
         let settings = settings(models);
@@ -61,7 +64,7 @@ impl App {
         let ctx = tenant(&db).await;
         let kernel = Kernel { db: db.clone(), clock: clock.clone(), tasks: Tasks::default(), auth: Arc::new(ByRole(ctx.tenant_id)) };
         let (router, _) = ai::routes(&ai).split_for_parts();
-        Self { ai, ctx, clock, db, waits, router: router.with_state(kernel) }
+        Self { ai, ctx, clock, db, waits, router: router.with_state(kernel), _database: database }
     }
 
     pub async fn answer(&self, text: &str) -> Answer {
@@ -143,16 +146,8 @@ impl Authenticator for ByRole {
     }
 }
 
-async fn pool() -> PgPool {
-    let url = std::env::var("DATABASE_URL").expect("DATABASE_URL of a migrated database");
-    PgPoolOptions::new()
-        .max_connections(6)
-        .after_connect(|connection, _| {
-            Box::pin(async move { sqlx::query("SET ROLE dealsmart_program").execute(connection).await.map(|_| ()) })
-        })
-        .connect(&url)
-        .await
-        .unwrap()
+async fn pool(database: &TestDatabase) -> PgPool {
+    PgPoolOptions::new().max_connections(6).connect_with(database.program_options()).await.unwrap()
 }
 
 async fn tenant(db: &Db) -> TenantCtx {

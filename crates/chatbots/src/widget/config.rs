@@ -1,11 +1,7 @@
 use super::Widget;
 use crate::bots::Colors;
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::HeaderMap,
-};
-use kernel::{Data, Kernel, Result};
+use axum::{Extension, extract::State, http::HeaderMap};
+use kernel::{Data, Kernel, Result, Segments};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,7 +24,7 @@ pub struct WidgetConfig {
 pub async fn get_widget_config(
     State(kernel): State<Kernel>,
     Extension(widget): Extension<Widget>,
-    Path(key): Path<String>,
+    Segments(key): Segments<String>,
     headers: HeaderMap,
 ) -> Result<Data<WidgetConfig>> {
     let found = widget.chatbots.find(&key).await?;

@@ -1,14 +1,10 @@
 //! A visitor's session: begun, resumed, and named when the visitor says who they are.
 
 use super::{Widget, token::Visitor};
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::HeaderMap,
-};
+use axum::{Extension, extract::State, http::HeaderMap};
 use contracts::contacts::ContactSummary;
 use garde::Validate;
-use kernel::{Actor, Created, Data, Db, Kernel, Problem, Result, TenantCtx, TenantTx, Valid, auth::bearer};
+use kernel::{Actor, Created, Data, Db, Kernel, Problem, Result, Segments, TenantCtx, TenantTx, Valid, auth::bearer};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -43,7 +39,7 @@ pub struct VisitorSession {
 pub async fn start_session(
     State(kernel): State<Kernel>,
     Extension(widget): Extension<Widget>,
-    Path(key): Path<String>,
+    Segments(key): Segments<String>,
     headers: HeaderMap,
     details: Option<Valid<VisitorDetails>>,
 ) -> Result<Created<SessionStarted>> {

@@ -1,12 +1,8 @@
 //! The page behind a citation: the passage that an answer quotes, with the quote marked.
 
 use super::Widget;
-use axum::{
-    Extension,
-    extract::{Path, State},
-    response::Html,
-};
-use kernel::{Kernel, Problem, Query, Result, TenantCtx};
+use axum::{Extension, extract::State, response::Html};
+use kernel::{Kernel, Problem, Query, Result, Segments, TenantCtx};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -22,7 +18,7 @@ pub struct SourceQuery {
 pub async fn show_source(
     State(kernel): State<Kernel>,
     Extension(widget): Extension<Widget>,
-    Path((key, document_id)): Path<(String, String)>,
+    Segments((key, document_id)): Segments<(String, String)>,
     Query(query): Query<SourceQuery>,
 ) -> Result<Html<String>> {
     let found = widget.chatbots.find(&key).await?;

@@ -2,9 +2,10 @@
 
 use super::{NewMessage, append, with_client_id};
 use crate::conversations;
+use axum::http::StatusCode;
 use contracts::{Message, SenderKind};
 use garde::Validate;
-use kernel::{Can, Created, Data, PathId, Result, TenantTx, Valid, grants};
+use kernel::{Can, Created, Data, PathId, Problem, Result, TenantTx, Valid, grants};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -49,7 +50,7 @@ pub(crate) async fn as_staff(tx: &mut TenantTx, id: Uuid, user_id: Uuid, mut new
         return Ok(message);
     }
     new.sender_id = Some(user_id);
-    new.sender_name = Some(sqlx::query_scalar!("SELECT name FROM users WHERE id = $1", user_id).fetch_one(&mut **tx).await?);
+    new.sender_name = Some(member_name(tx, user_id).await?);
     let private = new.private;
     let message = append(tx, id, new).await?;
     let changes = !private && (conversation.assignee.is_none() || conversation.status == "resolved");
@@ -70,4 +71,17 @@ pub(crate) async fn as_staff(tx: &mut TenantTx, id: Uuid, user_id: Uuid, mut new
         conversations::announce(tx, id).await?;
     }
     Ok(message)
+}
+
+/// An access token is good for some minutes after the membership has ended; it writes nothing more.
+async fn member_name(tx: &mut TenantTx, user_id: Uuid) -> Result<String> {
+    let tenant_id = tx.tenant_id();
+    sqlx::query_scalar!(
+        "SELECT u.name FROM members m JOIN users u ON u.id = m.user_id WHERE m.tenant_id = $1 AND m.user_id = $2",
+        tenant_id,
+        user_id
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or_else(|| Problem::new(StatusCode::FORBIDDEN, "no_workspace", "You are no longer a member of this workspace."))
 }

@@ -5,6 +5,9 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use testkit::TestApp;
 use uuid::Uuid;
 
+/// Name, permissive, command, roles, condition, check.
+type Policy = (String, String, String, String, Option<String>, Option<String>);
+
 /// Tables that belong to no tenant, each for a reason: people sign in once for all their tenants; what the installation
 /// remembers; what sqlx remembers. A new one is thought about before it is added here.
 const GLOBAL: &[&str] = &["users", "installation", "_sqlx_migrations"];
@@ -85,7 +88,7 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
         .unwrap();
         assert!(enabled && forced, "row-level security of {table}: enabled {enabled}, forced {forced}");
         assert!(!granted_to_all, "PUBLIC has rights on {table}");
-        let policies: Vec<(String, String, String, String, Option<String>, Option<String>)> = sqlx::query_as(
+        let policies: Vec<Policy> = sqlx::query_as(
             "SELECT policyname::text, permissive, cmd, array_to_string(roles, ','), qual, with_check FROM pg_policies
              WHERE schemaname IN ('public', 'app') AND tablename = $1 ORDER BY policyname",
         )

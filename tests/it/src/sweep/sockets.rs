@@ -96,11 +96,22 @@ async fn pages_of_other_origins_may_not_connect() {
 }
 
 #[tokio::test]
-async fn a_removed_members_socket_and_tickets_end_with_the_membership() {
+async fn what_a_removed_member_has_open_ends() {
     let app = TestApp::builder().without_workers().start().await;
     let a = Seed::plant(&app, "Aardvark").await;
+    let (mut socket, mut owners) = (a.agent.socket(None).await, a.owner.socket(None).await);
     let ticket = a.agent.ticket().await;
     a.owner.delete(&format!("/members/{}", a.agent.user_id)).await.expect(204);
-    let status = Socket::connect(app.address, &path(&ticket), None).await.err().unwrap_or(101);
-    assert!((400..500).contains(&status), "a removed member connected with a ticket: {status}");
+    reply(&a.owner, &a, "Behind their back").await;
+    let mut seen = Vec::new();
+    while let Some(frame) = socket.next().await {
+        seen.push(frame);
+    }
+    assert!(!json!(seen).to_string().contains("Behind their back"), "{seen:#?}");
+    owners.until("the reply", |f| f["data"]["content"] == "Behind their back").await;
+    assert_eq!(Socket::connect(app.address, &path(&ticket), None).await.err(), Some(401), "a ticket from before");
+    // The access token is good for some minutes, and writes nothing.
+    let late = a.agent.post(&format!("/conversations/{}/messages", a.conversation), json!({ "content": "Still me" })).await;
+    assert_eq!(late.problem(403), "no_workspace");
+    assert_eq!(a.agent.post(&format!("/messages/{}/accept", a.suggestion), Value::Null).await.problem(403), "no_workspace");
 }
