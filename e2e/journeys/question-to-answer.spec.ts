@@ -42,6 +42,7 @@ test("a customer's question is answered from the documents, or goes to a person,
     await expect(customer.notices).toHaveCount(1);
     await expect(customer.status).toContainText("A colleague will answer");
     await expect(row).toContainText("Needs a person");
+    await expect(row, "the list shows the question, not our notice").toContainText(UNANSWERABLE);
     await agent.open(row);
     await expect(agent.message(UNANSWERABLE)).toHaveCount(1);
     await expect(agent.handover).toContainText("Nothing in your documents answers this");

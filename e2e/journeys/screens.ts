@@ -14,7 +14,7 @@ export async function fullConversation(customer: Customer, name: string): Promis
   await customer.openChat();
   await customer.write("How many days do I have to return a certified car?");
   await expect(customer.answers).toHaveCount(1);
-  await customer.write("Could you also repair the engine of my sailing boat?");
+  await customer.write("Do you rent out motorcycles for weekend trips?");
   await expect(customer.notices).toHaveCount(1);
   await customer.write("And how much is the fee to transfer the Gold warranty to a private buyer?");
   await customer.allSent();

@@ -84,6 +84,8 @@ impl NewMessage {
 /// what makes two at the same moment follow one another.
 pub(crate) async fn append(tx: &mut TenantTx, conversation_id: Uuid, new: NewMessage) -> Result<Message> {
     let (tenant_id, id, now) = (tx.tenant_id(), tx.new_id(), tx.now());
+    // The list shows what people and the AI said last, not our notice that somebody will answer.
+    let unlisted = new.private || new.kind == SenderKind::System;
     let seq = sqlx::query_scalar!(
         "UPDATE conversations SET last_seq = last_seq + 1, updated_at = $3,
            last_message = CASE WHEN $4 THEN last_message ELSE left($5, $6) END,
@@ -94,7 +96,7 @@ pub(crate) async fn append(tx: &mut TenantTx, conversation_id: Uuid, new: NewMes
         tenant_id,
         conversation_id,
         now,
-        new.private,
+        unlisted,
         new.content,
         PREVIEW,
         new.kind.as_str()

@@ -16,7 +16,8 @@ const POLL_WAIT_SECONDS = 25;
 function onMessage(client: QueryClient, message: Message): void {
   addMessages(client, message.conversation_id, [message]);
   setTyping(message.conversation_id, message.sender, false);
-  if (message.private) return;
+  // Neither notes nor our own notices count as the last thing said.
+  if (message.private || message.sender.kind === "system") return;
   patchConversation(client, message.conversation_id, (conversation) =>
     conversation.last_message_at > message.created_at
       ? conversation
