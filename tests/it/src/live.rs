@@ -190,6 +190,7 @@ async fn processes_hear_of_one_another() {
     elsewhere.post(&format!("{path}/messages"), json!({ "content": "Answered there" })).await.ok(201);
     visitors.until("the answer", |f| f["data"]["content"] == "Answered there").await;
     let waiting = visitor.get("/widget/messages?since=3&wait=20");
-    let (waited, _) = tokio::join!(waiting, elsewhere.post(&format!("{path}/messages"), json!({ "content": "And again" })));
+    let messages = format!("{path}/messages");
+    let (waited, _) = tokio::join!(waiting, elsewhere.post(&messages, json!({ "content": "And again" })));
     assert_eq!(waited.list()[0]["content"], "And again");
 }

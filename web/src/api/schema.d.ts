@@ -537,7 +537,7 @@ export interface paths {
         delete: operations["remove_member"];
         options?: never;
         head?: never;
-        /** Changes a member's role. Their sessions end, so that the new role holds at once. 409 `last_owner`. */
+        /** Changes a member's role. Their sessions end: the new role holds with the next sign-in, and an access token given before runs out within 15 minutes. 409 `last_owner`. */
         patch: operations["update_member"];
         trace?: never;
     };
@@ -1511,6 +1511,8 @@ export interface components {
                 away_message: string;
                 colors: components["schemas"]["Colors"];
                 greeting: string;
+                /** @description `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled. */
+                mode: string;
                 name: string;
                 /** @description Whether it is within business hours. */
                 online: boolean;
@@ -2173,6 +2175,8 @@ export interface components {
             away_message: string;
             colors: components["schemas"]["Colors"];
             greeting: string;
+            /** @description `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled. */
+            mode: string;
             name: string;
             /** @description Whether it is within business hours. */
             online: boolean;
