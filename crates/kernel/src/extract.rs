@@ -72,8 +72,11 @@ pub fn body_problem(rejection: &BytesRejection) -> Problem {
 }
 
 fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    // Looked at as a whole: the reader passes over what stands in fields that it does not know.
     let text = std::str::from_utf8(bytes).map_err(|_| Problem::bad_request("malformed_json", "The body is not UTF-8."))?;
+    // The reader passes over the text of fields that it does not know, also over half of a surrogate pair.
+    if text.contains("\\u") {
+        serde_json::from_str::<serde_json::Value>(text).map_err(|error| malformed(&error))?;
+    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let field = error.path().to_string();
@@ -90,14 +93,16 @@ fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
                 };
                 Problem::invalid(&field, "wrong_type", message)
             }
-            _ => Problem::bad_request(
-                "malformed_json",
-                format!("The body is not well-formed JSON (line {}, column {}).", inner.line(), inner.column()),
-            ),
+            _ => malformed(&inner),
         }
     })?;
     deserializer.end().map_err(|_| Problem::bad_request("malformed_json", "There is more after the end of the JSON value."))?;
     Ok(value)
+}
+
+fn malformed(error: &serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    Problem::bad_request("malformed_json", format!("The body is not well-formed JSON (line {line}, column {column})."))
 }
 
 /// The rules that a value broke, by field.
