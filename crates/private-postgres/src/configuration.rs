@@ -70,7 +70,7 @@ fn postgresql_conf(settings: &Settings) -> String {
     let cache = (memory / 2).max(128 * MIB) / MIB;
     let max_connections = settings.max_connections;
     let dynamic_memory = if shared_memory_is_roomy() { "posix" } else { "sysv" };
-    let crash_sync = if cfg!(target_os = "linux") { "syncfs" } else { "fsync" };
+    let (crash_sync, wal_sync) = if cfg!(target_os = "linux") { ("syncfs", "open_datasync") } else { ("fsync", "fsync") };
     let durability = match settings.purpose {
         Purpose::Production => {
             "fsync = on\nfull_page_writes = on\nsynchronous_commit = on\nwal_level = replica\n\
@@ -97,6 +97,9 @@ ssl = off
 checkpoint_completion_target = 0.9
 # One call for the whole file system after a crash, where opening and syncing each file takes seconds.
 recovery_init_sync_method = {crash_sync}
+# A commit is one call that returns when it is on the disk. With the default, a write and a sync after it, commits stood
+# still for 60 ms and more now and then (docs/benchmarks.md).
+wal_sync_method = {wal_sync}
 
 shared_buffers = '{shared_buffers}MB'
 effective_cache_size = '{cache}MB'
