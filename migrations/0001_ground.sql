@@ -132,8 +132,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 SELECT app.own('app.user_for_login(text)', 'dealsmart_reader');
 
+-- Until its transaction ends, whoever asks for the same slug waits: a unique key across tenants is not to be had.
 CREATE FUNCTION app.slug_taken(p_slug text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT pg_advisory_xact_lock(hashtextextended('slug:' || p_slug, 0));
   SELECT EXISTS (SELECT FROM tenants WHERE slug = p_slug)
 $$;
 SELECT app.own('app.slug_taken(text)', 'dealsmart_reader');

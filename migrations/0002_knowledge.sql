@@ -151,7 +151,7 @@ CREATE TRIGGER chunks_deleted AFTER DELETE ON chunks REFERENCING OLD TABLE AS ch
 -- `p_candidates` chunks may match. A term that half of the chunks have says nothing about any of them.
 CREATE FUNCTION app.search_chunks(
     p_terms text[], p_weights real[], p_embedding real[], p_model text, p_catalogue boolean, p_limit integer,
-    p_exact_up_to integer DEFAULT 5000, p_candidates integer DEFAULT 3000
+    p_exact_up_to integer DEFAULT 5000, p_candidates integer DEFAULT 1000
 ) RETURNS TABLE (chunk_id uuid, bm25 real, cosine real, sentence real)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 60
 SET search_path = public, pg_temp

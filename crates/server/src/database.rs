@@ -149,5 +149,27 @@ async fn ensure_extensions(connection: &mut PgConnection) -> anyhow::Result<()> 
             format!("The extension {name} is there but this role may not create it. As a superuser run in this database: {create}")
         })?;
     }
+    let vector: String =
+        sqlx::query_scalar("SELECT extversion FROM pg_extension WHERE extname = 'vector'").fetch_one(&mut *connection).await?;
+    if !scans_on(&vector) {
+        bail!("This database has pgvector {vector}; DealSmart needs 0.8 or newer. Install it there, then run: ALTER EXTENSION vector UPDATE");
+    }
     Ok(())
+}
+
+/// Whether this pgvector goes on with an index scan that found too few of a tenant's rows (since 0.8).
+fn scans_on(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) >= (0, 8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_vectors_are_refused() {
+        assert!(scans_on("0.8.0") && scans_on("0.10.1") && scans_on("1.0"));
+        assert!(!scans_on("0.7.4") && !scans_on("") && !scans_on("new"));
+    }
 }

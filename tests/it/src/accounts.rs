@@ -130,3 +130,17 @@ async fn two_workspaces_of_one_name_have_their_own_slugs() {
     }
     assert_ne!(slugs[0], slugs[1]);
 }
+
+#[tokio::test]
+async fn workspaces_that_begin_at_once_under_one_name_have_addresses_of_their_own() {
+    let app = TestApp::builder().without_workers().start().await;
+    let api = app.api();
+    let begin = (0..8).map(|n| {
+        let body = json!({ "email": format!("founder{n}@x.example"), "password": "long enough", "name": "X", "workspace": "Same Name" });
+        api.post("/auth/register", body)
+    });
+    let replies = futures_util::future::join_all(begin.collect::<Vec<_>>()).await;
+    let slugs: std::collections::HashSet<String> =
+        replies.into_iter().map(|reply| reply.ok(201)["tenant"]["slug"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(slugs.len(), 8, "{slugs:?}");
+}

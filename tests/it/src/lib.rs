@@ -6,6 +6,7 @@ mod accounts;
 mod answers;
 mod bad_input;
 mod budget;
+mod crash;
 mod inbox;
 mod knowledge;
 mod live;
