@@ -1,6 +1,9 @@
 //! The kinds of events and what they carry. A kind is the `type` of its realtime frame.
 
-use crate::inbox::{Conversation, Message, Suggestion};
+use crate::{
+    inbox::{Conversation, Message, Suggestion},
+    words::ConversationStatus,
+};
 use kernel::record::{Audience, Event};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -51,7 +54,7 @@ impl Event for ConversationUpdated {
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct VisitorConversation {
     pub id: Uuid,
-    pub status: String,
+    pub status: ConversationStatus,
     /// A person has it, or will.
     pub handover: bool,
     pub assignee_name: Option<String>,
@@ -61,7 +64,7 @@ impl From<&Conversation> for VisitorConversation {
     fn from(conversation: &Conversation) -> Self {
         Self {
             id: conversation.id,
-            status: conversation.status.clone(),
+            status: conversation.status,
             handover: conversation.handover.is_some(),
             assignee_name: conversation.assignee.as_ref().map(|a| a.name.clone()),
         }

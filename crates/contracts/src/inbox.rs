@@ -3,6 +3,7 @@
 use crate::{
     contacts::ContactSummary,
     grounding::{Answer, Citation, HandoverReason, Turn},
+    words::{Channel, ConversationStatus, Priority, SenderKind, SuggestionStatus},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -10,37 +11,6 @@ use kernel::{NewJob, Result, TenantCtx, TenantTx};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum SenderKind {
-    Customer,
-    Staff,
-    Ai,
-    System,
-}
-
-impl SenderKind {
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Staff => "staff",
-            Self::Ai => "ai",
-            Self::System => "system",
-        }
-    }
-    /// From the column's text, whose values a check constraint keeps to these four.
-    #[must_use]
-    pub fn from_column(text: &str) -> Self {
-        match text {
-            "customer" => Self::Customer,
-            "staff" => Self::Staff,
-            "ai" => Self::Ai,
-            _ => Self::System,
-        }
-    }
-}
 
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Sender {
@@ -91,9 +61,9 @@ pub struct LastMessage {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Conversation {
     pub id: Uuid,
-    pub status: String,
-    pub channel: String,
-    pub priority: String,
+    pub status: ConversationStatus,
+    pub channel: Channel,
+    pub priority: Priority,
     pub contact: ContactSummary,
     pub assignee: Option<Assignee>,
     pub chatbot_id: Option<Uuid>,
@@ -123,8 +93,7 @@ pub struct Suggestion {
     /// Why it is not grounded, when it is not.
     pub reason: Option<String>,
     pub provider: String,
-    /// `pending`, `accepted`, `edited` or `rejected`.
-    pub status: String,
+    pub status: SuggestionStatus,
     pub rating: Option<i16>,
     pub created_at: DateTime<Utc>,
 }
@@ -156,13 +125,7 @@ pub struct AnswerContext {
 pub trait Conversations: Send + Sync {
     /// # Errors
     /// 503 when the database is not there.
-    async fn open(
-        &self,
-        tx: &mut TenantTx,
-        contact: &ContactSummary,
-        chatbot_id: Option<Uuid>,
-        channel: &'static str,
-    ) -> Result<Conversation>;
+    async fn open(&self, tx: &mut TenantTx, contact: &ContactSummary, chatbot_id: Option<Uuid>, channel: Channel) -> Result<Conversation>;
 
     /// Writes a customer's message, together with others that arrive at the same moment, and answers when it is
     /// committed. A known `client_id` gives the message that is already there.

@@ -6,6 +6,8 @@ pub mod events;
 pub mod grounding;
 pub mod inbox;
 pub mod tenancy;
+pub mod words;
 
 pub use grounding::{Answer, Answerer, Citation, Passage, Question, Retrieval, Retriever};
-pub use inbox::{Conversation, Conversations, Message, Sender, SenderKind, Suggestion};
+pub use inbox::{Conversation, Conversations, Message, Sender, Suggestion};
+pub use words::{Channel, ConversationStatus, Priority, SenderKind, SuggestionStatus};

@@ -7,7 +7,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use contracts::{
-    Answer, Conversation, Conversations, Message, SenderKind, Suggestion,
+    Answer, Channel, Conversation, Conversations, Message, SenderKind, Suggestion,
     contacts::ContactSummary,
     events::ConversationCreated,
     grounding::HandoverReason,
@@ -25,13 +25,7 @@ pub struct Inbox {
 
 #[async_trait]
 impl Conversations for Inbox {
-    async fn open(
-        &self,
-        tx: &mut TenantTx,
-        contact: &ContactSummary,
-        chatbot_id: Option<Uuid>,
-        channel: &'static str,
-    ) -> Result<Conversation> {
+    async fn open(&self, tx: &mut TenantTx, contact: &ContactSummary, chatbot_id: Option<Uuid>, channel: Channel) -> Result<Conversation> {
         let (tenant_id, id, now) = (tx.tenant_id(), tx.new_id(), tx.now());
         sqlx::query!(
             "INSERT INTO conversations (tenant_id, id, contact_id, chatbot_id, channel, status, priority, last_message_at, created_at, updated_at)
@@ -40,14 +34,14 @@ impl Conversations for Inbox {
             id,
             contact.id,
             chatbot_id,
-            channel,
+            channel.as_str(),
             now
         )
         .execute(&mut **tx)
         .await?;
         let conversation = conversations::load(tx, id).await?;
         // A visitor who only opened the widget has said nothing yet; the first message announces the conversation.
-        if channel != "widget" {
+        if channel != Channel::Widget {
             tx.emit(&ConversationCreated(conversation.clone()))?;
         }
         Ok(conversation)

@@ -152,7 +152,9 @@ async fn ensure_extensions(connection: &mut PgConnection) -> anyhow::Result<()> 
     let vector: String =
         sqlx::query_scalar("SELECT extversion FROM pg_extension WHERE extname = 'vector'").fetch_one(&mut *connection).await?;
     if !scans_on(&vector) {
-        bail!("This database has pgvector {vector}; DealSmart needs 0.8 or newer. Install it there, then run: ALTER EXTENSION vector UPDATE");
+        bail!(
+            "This database has pgvector {vector}; DealSmart needs 0.8 or newer. Install it there, then run: ALTER EXTENSION vector UPDATE"
+        );
     }
     Ok(())
 }

@@ -947,6 +947,11 @@ export interface components {
             updated_at: string;
             url?: string | null;
         };
+        /**
+         * @description Where a conversation takes place.
+         * @enum {string}
+         */
+        Channel: "widget" | "email" | "voice" | "api";
         /** @description The tenant's AI on a channel. */
         Chatbot: {
             /** @description Pages that may embed it, such as `https://www.example.com`; empty for any. */
@@ -962,8 +967,7 @@ export interface components {
             greeting: string;
             /** Format: uuid */
             id: string;
-            /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
-            mode: string;
+            mode: components["schemas"]["ChatbotMode"];
             name: string;
             /** @description Names it in the embed snippet; not a secret. */
             public_key: string;
@@ -977,10 +981,11 @@ export interface components {
             colors?: components["schemas"]["Colors"] | null;
             enabled?: boolean | null;
             greeting?: string | null;
-            /** @description `auto` or `assist`. */
-            mode?: string | null;
+            mode?: components["schemas"]["ChatbotMode"] | null;
             name?: string | null;
         };
+        /** @enum {string} */
+        ChatbotMode: "auto" | "assist";
         /** @description A retrievable piece of a document. */
         ChunkView: {
             content: string;
@@ -1070,7 +1075,7 @@ export interface components {
         /** @description A thread with one contact on one channel. */
         Conversation: {
             assignee?: components["schemas"]["Assignee"] | null;
-            channel: string;
+            channel: components["schemas"]["Channel"];
             /** Format: uuid */
             chatbot_id?: string | null;
             contact: components["schemas"]["ContactSummary"];
@@ -1087,10 +1092,10 @@ export interface components {
              * @description The last sequence number given in it.
              */
             last_seq: number;
-            priority: string;
+            priority: components["schemas"]["Priority"];
             /** Format: date-time */
             resolved_at?: string | null;
-            status: string;
+            status: components["schemas"]["ConversationStatus"];
             subject?: string | null;
             /**
              * Format: int32
@@ -1101,19 +1106,19 @@ export interface components {
             updated_at: string;
         };
         ConversationChange: {
-            /** @description `low`, `normal`, `high` or `urgent`. */
-            priority?: string | null;
-            /** @description `open`, `pending` or `resolved`. */
-            status?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
+            status?: components["schemas"]["ConversationStatus"] | null;
             subject?: string | null;
         };
-        ConversationStatus: {
+        ConversationStanding: {
             assignee?: components["schemas"]["Assignee"] | null;
             handover?: components["schemas"]["Handover"] | null;
             /** Format: uuid */
             id: string;
-            status: string;
+            status: components["schemas"]["ConversationStatus"];
         };
+        /** @enum {string} */
+        ConversationStatus: "open" | "pending" | "resolved";
         /** @description One thing. */
         Data_Budget: {
             data: {
@@ -1165,8 +1170,7 @@ export interface components {
                 greeting: string;
                 /** Format: uuid */
                 id: string;
-                /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
-                mode: string;
+                mode: components["schemas"]["ChatbotMode"];
                 name: string;
                 /** @description Names it in the embed snippet; not a secret. */
                 public_key: string;
@@ -1196,7 +1200,7 @@ export interface components {
             /** @description A thread with one contact on one channel. */
             data: {
                 assignee?: components["schemas"]["Assignee"] | null;
-                channel: string;
+                channel: components["schemas"]["Channel"];
                 /** Format: uuid */
                 chatbot_id?: string | null;
                 contact: components["schemas"]["ContactSummary"];
@@ -1213,10 +1217,10 @@ export interface components {
                  * @description The last sequence number given in it.
                  */
                 last_seq: number;
-                priority: string;
+                priority: components["schemas"]["Priority"];
                 /** Format: date-time */
                 resolved_at?: string | null;
-                status: string;
+                status: components["schemas"]["ConversationStatus"];
                 subject?: string | null;
                 /**
                  * Format: int32
@@ -1228,13 +1232,13 @@ export interface components {
             };
         };
         /** @description One thing. */
-        Data_ConversationStatus: {
+        Data_ConversationStanding: {
             data: {
                 assignee?: components["schemas"]["Assignee"] | null;
                 handover?: components["schemas"]["Handover"] | null;
                 /** Format: uuid */
                 id: string;
-                status: string;
+                status: components["schemas"]["ConversationStatus"];
             };
         };
         /** @description One thing. */
@@ -1406,8 +1410,7 @@ export interface components {
                 rating?: number | null;
                 /** @description Why it is not grounded, when it is not. */
                 reason?: string | null;
-                /** @description `pending`, `accepted`, `edited` or `rejected`. */
-                status: string;
+                status: components["schemas"]["SuggestionStatus"];
             };
         };
         /** @description One thing. */
@@ -1511,8 +1514,7 @@ export interface components {
                 away_message: string;
                 colors: components["schemas"]["Colors"];
                 greeting: string;
-                /** @description `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled. */
-                mode: string;
+                mode: components["schemas"]["WidgetMode"];
                 name: string;
                 /** @description Whether it is within business hours. */
                 online: boolean;
@@ -1758,8 +1760,7 @@ export interface components {
                 greeting: string;
                 /** Format: uuid */
                 id: string;
-                /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
-                mode: string;
+                mode: components["schemas"]["ChatbotMode"];
                 name: string;
                 /** @description Names it in the embed snippet; not a secret. */
                 public_key: string;
@@ -1802,7 +1803,7 @@ export interface components {
         Page_Conversation: {
             data: {
                 assignee?: components["schemas"]["Assignee"] | null;
-                channel: string;
+                channel: components["schemas"]["Channel"];
                 /** Format: uuid */
                 chatbot_id?: string | null;
                 contact: components["schemas"]["ContactSummary"];
@@ -1819,10 +1820,10 @@ export interface components {
                  * @description The last sequence number given in it.
                  */
                 last_seq: number;
-                priority: string;
+                priority: components["schemas"]["Priority"];
                 /** Format: date-time */
                 resolved_at?: string | null;
-                status: string;
+                status: components["schemas"]["ConversationStatus"];
                 subject?: string | null;
                 /**
                  * Format: int32
@@ -1939,11 +1940,12 @@ export interface components {
                 rating?: number | null;
                 /** @description Why it is not grounded, when it is not. */
                 reason?: string | null;
-                /** @description `pending`, `accepted`, `edited` or `rejected`. */
-                status: string;
+                status: components["schemas"]["SuggestionStatus"];
             }[];
             page: components["schemas"]["PageInfo"];
         };
+        /** @enum {string} */
+        Priority: "low" | "normal" | "high" | "urgent";
         /** @description The body of every failure (`application/problem+json`). */
         Problem: {
             code: string;
@@ -2071,9 +2073,13 @@ export interface components {
             rating?: number | null;
             /** @description Why it is not grounded, when it is not. */
             reason?: string | null;
-            /** @description `pending`, `accepted`, `edited` or `rejected`. */
-            status: string;
+            status: components["schemas"]["SuggestionStatus"];
         };
+        /**
+         * @description What became of an AI draft.
+         * @enum {string}
+         */
+        SuggestionStatus: "pending" | "accepted" | "edited" | "rejected";
         SuggestionUsage: {
             /** Format: int64 */
             accepted: number;
@@ -2148,7 +2154,7 @@ export interface components {
             handover: boolean;
             /** Format: uuid */
             id: string;
-            status: string;
+            status: components["schemas"]["ConversationStatus"];
         };
         VisitorDetails: {
             email?: string | null;
@@ -2175,13 +2181,17 @@ export interface components {
             away_message: string;
             colors: components["schemas"]["Colors"];
             greeting: string;
-            /** @description `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled. */
-            mode: string;
+            mode: components["schemas"]["WidgetMode"];
             name: string;
             /** @description Whether it is within business hours. */
             online: boolean;
             tenant_name: string;
         };
+        /**
+         * @description Who answers in the widget.
+         * @enum {string}
+         */
+        WidgetMode: "auto" | "assist" | "off";
         WorkerStatus: {
             /** Format: int64 */
             failed: number;
@@ -2802,12 +2812,10 @@ export interface operations {
     list_conversations: {
         parameters: {
             query?: {
-                /** @description `open`, `pending` or `resolved`. */
-                status?: string;
+                status?: components["schemas"]["ConversationStatus"];
                 /** @description `me`, `none`, or a user's id. */
                 assignee?: string;
-                /** @description `widget`, `email`, `voice` or `api`. */
-                channel?: string;
+                channel?: components["schemas"]["Channel"];
                 contact_id?: string;
                 /** @description Only those that wait for a person (true), or only the others. */
                 handover?: boolean;
@@ -3149,7 +3157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Data_ConversationStatus"];
+                    "application/json": components["schemas"]["Data_ConversationStanding"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

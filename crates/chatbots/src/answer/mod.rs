@@ -1,6 +1,6 @@
 //! What the bot does with a customer's message: answer, or hand over, or draft for staff.
 
-use crate::public::PublicChatbots;
+use crate::{bots::ChatbotMode, public::PublicChatbots};
 use async_trait::async_trait;
 use contracts::{
     Answer, Answerer, Conversations, Message, Question, SenderKind,
@@ -65,7 +65,7 @@ impl Handler for AnswerMessage {
         drop(tx);
         let Some(message) = context.question.clone() else { return Ok(()) };
         let bot = &chatbot.bot;
-        let alone = bot.mode == "auto" && context.conversation.handover.is_none() && context.conversation.assignee.is_none();
+        let alone = bot.mode == ChatbotMode::Auto && context.conversation.handover.is_none() && context.conversation.assignee.is_none();
         if alone {
             self.show_typing(job.tenant_id, payload.conversation_id, &bot.name, true);
         }
@@ -87,9 +87,11 @@ impl Handler for AnswerMessage {
             }
             Some(reason) => {
                 let open = bot.business_hours.as_ref().is_none_or(|hours| hours.is_open(self.db.clock().now()));
-                let notice = match (bot.mode.as_str(), open) {
-                    ("auto", true) => Some("I don't have a sure answer to that, so I've passed it to a colleague. They will reply here."),
-                    ("auto", false) => Some(bot.away_message.as_str()),
+                let notice = match (bot.mode, open) {
+                    (ChatbotMode::Auto, true) => {
+                        Some("I don't have a sure answer to that, so I've passed it to a colleague. They will reply here.")
+                    }
+                    (ChatbotMode::Auto, false) => Some(bot.away_message.as_str()),
                     _ => None,
                 };
                 let summary =

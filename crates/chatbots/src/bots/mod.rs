@@ -26,6 +26,15 @@ impl Default for Colors {
     }
 }
 
+contracts::words! {
+    ChatbotMode {
+        /// Answers alone when grounded, and hands over when not.
+        Auto => "auto",
+        /// Only drafts for staff.
+        Assist => "assist",
+    }
+}
+
 /// The tenant's AI on a channel.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Chatbot {
@@ -36,8 +45,7 @@ pub struct Chatbot {
     pub greeting: String,
     /// Said outside business hours.
     pub away_message: String,
-    /// `auto` answers alone when grounded and else hands over; `assist` only drafts for staff.
-    pub mode: String,
+    pub mode: ChatbotMode,
     /// Off: the widget stays, and people answer.
     pub enabled: bool,
     pub colors: Colors,
@@ -54,7 +62,7 @@ pub(crate) struct Row {
     pub name: String,
     pub greeting: String,
     pub away_message: String,
-    pub mode: String,
+    pub mode: ChatbotMode,
     pub enabled: bool,
     pub colors: Value,
     pub allowed_origins: Vec<String>,
@@ -86,7 +94,7 @@ macro_rules! chatbot_query {
     ($tail:literal $(, $arg:expr)* $(,)?) => {
         sqlx::query_as!(
             $crate::bots::Row,
-            "SELECT id, public_key, name, greeting, away_message, mode, enabled, colors, allowed_origins, business_hours, created_at, updated_at
+            "SELECT id, public_key, name, greeting, away_message, mode AS \"mode: _\", enabled, colors, allowed_origins, business_hours, created_at, updated_at
              FROM chatbots " + $tail
             $(, $arg)*
         )
@@ -113,7 +121,7 @@ pub(crate) async fn insert(tx: &mut TenantTx, bot: &Chatbot) -> Result<()> {
         bot.name,
         bot.greeting,
         bot.away_message,
-        bot.mode,
+        bot.mode.as_str(),
         bot.enabled,
         serde_json::to_value(&bot.colors).map_err(Problem::internal)?,
         &bot.allowed_origins,
@@ -135,7 +143,7 @@ pub(crate) fn default_bot(tx: &TenantTx, name: &str) -> Chatbot {
         name: name.into(),
         greeting: "Hi! Ask me anything about us. I answer from our own documents and show you where it stands.".into(),
         away_message: "We are closed right now. Leave your message and your e-mail, and we will get back to you.".into(),
-        mode: "auto".into(),
+        mode: ChatbotMode::Auto,
         enabled: true,
         colors: Colors::default(),
         allowed_origins: Vec::new(),

@@ -1,4 +1,4 @@
-use super::{Chatbot, Colors};
+use super::{Chatbot, ChatbotMode, Colors};
 use crate::{hours::BusinessHours, public::PublicChatbots};
 use axum::Extension;
 use garde::Validate;
@@ -14,9 +14,8 @@ pub struct ChatbotChange {
     pub greeting: Option<String>,
     #[garde(inner(length(chars, max = 1_000)))]
     pub away_message: Option<String>,
-    /// `auto` or `assist`.
     #[garde(skip)]
-    pub mode: Option<String>,
+    pub mode: Option<ChatbotMode>,
     #[garde(skip)]
     pub enabled: Option<bool>,
     #[garde(skip)]
@@ -58,7 +57,7 @@ pub async fn update_chatbot(
         bot.name,
         bot.greeting,
         bot.away_message,
-        bot.mode,
+        bot.mode.as_str(),
         bot.enabled,
         serde_json::to_value(&bot.colors).map_err(Problem::internal)?,
         &bot.allowed_origins,
@@ -74,12 +73,7 @@ pub async fn update_chatbot(
 
 /// Puts the given fields in, each checked.
 pub(crate) fn apply(bot: &mut Chatbot, change: ChatbotChange) -> Result<()> {
-    if let Some(mode) = change.mode {
-        if mode != "auto" && mode != "assist" {
-            return Err(Problem::invalid("mode", "unknown_value", "must be auto or assist"));
-        }
-        bot.mode = mode;
-    }
+    bot.mode = change.mode.unwrap_or(bot.mode);
     if let Some(colors) = change.colors {
         for (field, color) in [("colors.primary", &colors.primary), ("colors.on_primary", &colors.on_primary)] {
             if !is_color(color) {

@@ -1,9 +1,21 @@
 use super::Widget;
-use crate::bots::Colors;
+use crate::bots::{ChatbotMode, Colors};
 use axum::{Extension, extract::State, http::HeaderMap};
 use kernel::{Data, Kernel, Result, Segments};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+contracts::words! {
+    /// Who answers in the widget.
+    WidgetMode {
+        /// The AI, when its sources support the answer.
+        Auto => "auto",
+        /// People, with drafts by the AI.
+        Assist => "assist",
+        /// People alone: the chatbot is disabled.
+        Off => "off",
+    }
+}
 
 /// What the widget needs before anyone writes.
 #[derive(Debug, Serialize, ToSchema)]
@@ -14,8 +26,7 @@ pub struct WidgetConfig {
     /// Whether it is within business hours.
     pub online: bool,
     pub away_message: String,
-    /// `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled.
-    pub mode: String,
+    pub mode: WidgetMode,
     pub tenant_name: String,
 }
 
@@ -37,7 +48,11 @@ pub async fn get_widget_config(
             colors: bot.colors.clone(),
             online: bot.business_hours.as_ref().is_none_or(|hours| hours.is_open(kernel.clock.now())),
             away_message: bot.away_message.clone(),
-            mode: if bot.enabled { bot.mode.clone() } else { "off".into() },
+            mode: match bot.mode {
+                _ if !bot.enabled => WidgetMode::Off,
+                ChatbotMode::Auto => WidgetMode::Auto,
+                ChatbotMode::Assist => WidgetMode::Assist,
+            },
             tenant_name: found.tenant_name.clone(),
         },
     })

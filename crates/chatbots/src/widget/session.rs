@@ -122,7 +122,7 @@ pub(super) async fn with_conversation(kernel: &Kernel, widget: &Widget, visitor:
         _ => {
             let contact: ContactSummary =
                 widget.contacts.find_or_create(&mut tx, session.email.as_deref(), session.name.as_deref()).await?;
-            let conversation = widget.conversations.open(&mut tx, &contact, Some(visitor.chatbot_id), "widget").await?;
+            let conversation = widget.conversations.open(&mut tx, &contact, Some(visitor.chatbot_id), contracts::Channel::Widget).await?;
             sqlx::query!(
                 "UPDATE visitor_sessions SET contact_id = $3, conversation_id = $4 WHERE tenant_id = $1 AND id = $2",
                 visitor.tenant_id,

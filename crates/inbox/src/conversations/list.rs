@@ -1,7 +1,7 @@
 //! The inbox list.
 
 use super::conversation_query;
-use contracts::Conversation;
+use contracts::{Channel, Conversation, ConversationStatus};
 use kernel::{Can, Cursor, Page, PageQuery, Problem, Query, Result, grants};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -10,12 +10,10 @@ use uuid::Uuid;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ConversationFilter {
-    /// `open`, `pending` or `resolved`.
-    pub status: Option<String>,
+    pub status: Option<ConversationStatus>,
     /// `me`, `none`, or a user's id.
     pub assignee: Option<String>,
-    /// `widget`, `email`, `voice` or `api`.
-    pub channel: Option<String>,
+    pub channel: Option<Channel>,
     pub contact_id: Option<Uuid>,
     /// Only those that wait for a person (true), or only the others.
     pub handover: Option<bool>,
@@ -37,8 +35,7 @@ pub async fn list_conversations(
 ) -> Result<Page<Conversation>> {
     let page = PageQuery { limit: filter.limit, cursor: filter.cursor, total: filter.total };
     let (limit, cursor) = (page.limit()?, page.cursor()?);
-    one_of("status", filter.status.as_deref(), &["open", "pending", "resolved"])?;
-    one_of("channel", filter.channel.as_deref(), &["widget", "email", "voice", "api"])?;
+    let (status, channel) = (filter.status.map(ConversationStatus::as_str), filter.channel.map(Channel::as_str));
     let (unassigned, assignee) = match filter.assignee.as_deref() {
         None => (false, None),
         Some("none") => (true, None),
@@ -67,10 +64,10 @@ pub async fn list_conversations(
              AND ($9::timestamptz IS NULL OR (c.last_message_at, c.id) < ($9, $10))
            ORDER BY c.last_message_at DESC, c.id DESC LIMIT $11"#,
         ctx.principal.tenant_id,
-        filter.status,
+        status,
         unassigned,
         assignee,
-        filter.channel,
+        channel,
         filter.contact_id,
         filter.handover,
         found.as_deref(),
@@ -90,10 +87,10 @@ pub async fn list_conversations(
                  AND ($7::boolean IS NULL OR (c.handover_reason IS NOT NULL) = $7)
                  AND ($8::uuid[] IS NULL OR c.id = ANY ($8))"#,
             ctx.principal.tenant_id,
-            filter.status,
+            status,
             unassigned,
             assignee,
-            filter.channel,
+            channel,
             filter.contact_id,
             filter.handover,
             found.as_deref()
@@ -105,14 +102,4 @@ pub async fn list_conversations(
     };
     let conversations = rows.into_iter().map(Conversation::from).collect();
     Ok(Page::new(conversations, limit, |c: &Conversation| Cursor::at(c.last_message_at, c.id)).with_total(total))
-}
-
-/// Refuses a word that is none of the known ones.
-pub(crate) fn one_of(field: &str, value: Option<&str>, known: &[&str]) -> Result<()> {
-    match value {
-        Some(value) if !known.contains(&value) => {
-            Err(Problem::invalid(field, "unknown_value", format!("must be one of {}", known.join(", "))))
-        }
-        _ => Ok(()),
-    }
 }

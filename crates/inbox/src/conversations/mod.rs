@@ -5,7 +5,7 @@ pub mod update;
 
 use chrono::{DateTime, Utc};
 use contracts::{
-    Conversation, SenderKind,
+    Channel, Conversation, ConversationStatus, Priority, SenderKind,
     contacts::ContactSummary,
     events::ConversationUpdated,
     inbox::{Assignee, Handover, LastMessage},
@@ -16,9 +16,9 @@ use uuid::Uuid;
 /// A conversation with what it shows of contact and assignee, as one row.
 pub(crate) struct Row {
     pub id: Uuid,
-    pub status: String,
-    pub channel: String,
-    pub priority: String,
+    pub status: ConversationStatus,
+    pub channel: Channel,
+    pub priority: Priority,
     pub subject: Option<String>,
     pub contact_id: Uuid,
     pub contact_name: Option<String>,
@@ -31,7 +31,7 @@ pub(crate) struct Row {
     pub handover_at: Option<DateTime<Utc>>,
     pub last_seq: i64,
     pub last_message: Option<String>,
-    pub last_sender_kind: Option<String>,
+    pub last_sender_kind: Option<SenderKind>,
     pub last_message_at: DateTime<Utc>,
     pub unread_count: i32,
     pub created_at: DateTime<Utc>,
@@ -55,9 +55,9 @@ impl From<Row> for Conversation {
                 at: row.handover_at,
             }),
             subject: row.subject,
-            last_message: row.last_message.zip(row.last_sender_kind).map(|(content, kind)| LastMessage {
+            last_message: row.last_message.zip(row.last_sender_kind).map(|(content, sender_kind)| LastMessage {
                 content,
-                sender_kind: SenderKind::from_column(&kind),
+                sender_kind,
                 created_at: row.last_message_at,
             }),
             last_message_at: row.last_message_at,
@@ -75,9 +75,9 @@ macro_rules! conversation_query {
     ($tail:literal $(, $arg:expr)* $(,)?) => {
         sqlx::query_as!(
             $crate::conversations::Row,
-            r#"SELECT c.id, c.status, c.channel, c.priority, c.subject, c.contact_id, k.name AS contact_name, k.email AS contact_email,
+            r#"SELECT c.id, c.status AS "status: _", c.channel AS "channel: _", c.priority AS "priority: _", c.subject, c.contact_id, k.name AS contact_name, k.email AS contact_email,
                  c.assignee_id, u.name AS "assignee_name?", c.chatbot_id, c.handover_reason, c.handover_summary, c.handover_at,
-                 c.last_seq, c.last_message, c.last_sender_kind, c.last_message_at, c.unread_count, c.created_at, c.updated_at, c.resolved_at
+                 c.last_seq, c.last_message, c.last_sender_kind AS "last_sender_kind: _", c.last_message_at, c.unread_count, c.created_at, c.updated_at, c.resolved_at
                FROM conversations c
                JOIN contacts k ON k.tenant_id = c.tenant_id AND k.id = c.contact_id
                LEFT JOIN users u ON u.id = c.assignee_id "# + $tail

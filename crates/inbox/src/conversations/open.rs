@@ -37,7 +37,7 @@ pub async fn open_conversation(
 ) -> Result<Created<Conversation>> {
     let mut tx = ctx.tenant_tx().await?;
     let contact = shared.contacts.find_or_create(&mut tx, new.contact.email.as_deref(), new.contact.name.as_deref()).await?;
-    let mut conversation = shared.conversations.open(&mut tx, &contact, None, "api").await?;
+    let mut conversation = shared.conversations.open(&mut tx, &contact, None, contracts::Channel::Api).await?;
     if let Some(content) = new.content {
         let message =
             NewMessage { sender_id: Some(contact.id), sender_name: contact.name.clone(), ..NewMessage::new(SenderKind::Customer, content) };

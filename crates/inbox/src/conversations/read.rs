@@ -3,7 +3,7 @@
 use crate::Shared;
 use axum::Extension;
 use contracts::{
-    Conversation,
+    Conversation, ConversationStatus,
     inbox::{Assignee, Handover},
 };
 use garde::Validate;
@@ -20,19 +20,19 @@ pub async fn get_conversation(ctx: Can<grants::ConversationsRead>, PathId(id): P
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ConversationStatus {
+pub struct ConversationStanding {
     pub id: Uuid,
-    pub status: String,
+    pub status: ConversationStatus,
     pub handover: Option<Handover>,
     pub assignee: Option<Assignee>,
 }
 
 /// Where a conversation stands.
-#[utoipa::path(get, path = "/conversations/{id}/status", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path)), responses((status = 200, body = Data<ConversationStatus>)))]
-pub async fn get_conversation_status(ctx: Can<grants::ConversationsRead>, PathId(id): PathId) -> Result<Data<ConversationStatus>> {
+#[utoipa::path(get, path = "/conversations/{id}/status", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path)), responses((status = 200, body = Data<ConversationStanding>)))]
+pub async fn get_conversation_status(ctx: Can<grants::ConversationsRead>, PathId(id): PathId) -> Result<Data<ConversationStanding>> {
     let mut tx = ctx.tenant_tx().await?;
     let c = super::load(&mut tx, id).await?;
-    Ok(Data { data: ConversationStatus { id: c.id, status: c.status, handover: c.handover, assignee: c.assignee } })
+    Ok(Data { data: ConversationStanding { id: c.id, status: c.status, handover: c.handover, assignee: c.assignee } })
 }
 
 /// Staff have read everything in it.

@@ -1,7 +1,6 @@
 //! Status, priority, assignment.
 
-use super::list::one_of;
-use contracts::Conversation;
+use contracts::{Conversation, ConversationStatus, Priority};
 use garde::Validate;
 use kernel::{Can, ConstraintExt, Data, PathId, Problem, Result, TenantTx, Valid, grants};
 use serde::Deserialize;
@@ -10,12 +9,10 @@ use uuid::Uuid;
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct ConversationChange {
-    /// `open`, `pending` or `resolved`.
     #[garde(skip)]
-    pub status: Option<String>,
-    /// `low`, `normal`, `high` or `urgent`.
+    pub status: Option<ConversationStatus>,
     #[garde(skip)]
-    pub priority: Option<String>,
+    pub priority: Option<Priority>,
     #[garde(inner(length(chars, max = 200)))]
     pub subject: Option<String>,
 }
@@ -27,8 +24,6 @@ pub async fn update_conversation(
     PathId(id): PathId,
     Valid(change): Valid<ConversationChange>,
 ) -> Result<Data<Conversation>> {
-    one_of("status", change.status.as_deref(), &["open", "pending", "resolved"])?;
-    one_of("priority", change.priority.as_deref(), &["low", "normal", "high", "urgent"])?;
     let mut tx = ctx.tenant_tx().await?;
     super::lock(&mut tx, id).await?;
     let conversation = change_fields(&mut tx, id, &change).await?;
@@ -41,7 +36,7 @@ pub async fn update_conversation(
 pub async fn close_conversation(ctx: Can<grants::ConversationsWrite>, PathId(id): PathId) -> Result<Data<Conversation>> {
     let mut tx = ctx.tenant_tx().await?;
     super::lock(&mut tx, id).await?;
-    let change = ConversationChange { status: Some("resolved".into()), priority: None, subject: None };
+    let change = ConversationChange { status: Some(ConversationStatus::Resolved), priority: None, subject: None };
     let conversation = change_fields(&mut tx, id, &change).await?;
     tx.commit().await?;
     Ok(Data { data: conversation })
@@ -57,8 +52,8 @@ async fn change_fields(tx: &mut TenantTx, id: Uuid, change: &ConversationChange)
          WHERE tenant_id = $1 AND id = $2",
         tenant_id,
         id,
-        change.status,
-        change.priority,
+        change.status.map(ConversationStatus::as_str),
+        change.priority.map(Priority::as_str),
         change.subject,
         now
     )

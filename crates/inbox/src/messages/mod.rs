@@ -15,7 +15,7 @@ pub(crate) struct Row {
     pub id: Uuid,
     pub conversation_id: Uuid,
     pub seq: i64,
-    pub sender_kind: String,
+    pub sender_kind: SenderKind,
     pub sender_id: Option<Uuid>,
     pub sender_name: Option<String>,
     pub content: String,
@@ -31,7 +31,7 @@ impl From<Row> for Message {
             id: row.id,
             conversation_id: row.conversation_id,
             seq: row.seq,
-            sender: Sender { kind: SenderKind::from_column(&row.sender_kind), id: row.sender_id, name: row.sender_name },
+            sender: Sender { kind: row.sender_kind, id: row.sender_id, name: row.sender_name },
             content: row.content,
             citations: serde_json::from_value(row.citations).unwrap_or_default(),
             private: row.private,
@@ -45,7 +45,7 @@ macro_rules! message_query {
     ($tail:literal $(, $arg:expr)* $(,)?) => {
         sqlx::query_as!(
             $crate::messages::Row,
-            "SELECT id, conversation_id, seq, sender_kind, sender_id, sender_name, content, citations, private, client_id, created_at
+            "SELECT id, conversation_id, seq, sender_kind AS \"sender_kind: _\", sender_id, sender_name, content, citations, private, client_id, created_at
              FROM messages " + $tail
             $(, $arg)*
         )

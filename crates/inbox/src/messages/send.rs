@@ -3,7 +3,7 @@
 use super::{NewMessage, append, with_client_id};
 use crate::conversations;
 use axum::http::StatusCode;
-use contracts::{Message, SenderKind};
+use contracts::{ConversationStatus, Message, SenderKind};
 use garde::Validate;
 use kernel::{Can, Created, Data, PathId, Problem, Result, TenantTx, Valid, grants};
 use serde::Deserialize;
@@ -53,7 +53,7 @@ pub(crate) async fn as_staff(tx: &mut TenantTx, id: Uuid, user_id: Uuid, mut new
     new.sender_name = Some(member_name(tx, user_id).await?);
     let private = new.private;
     let message = append(tx, id, new).await?;
-    let changes = !private && (conversation.assignee.is_none() || conversation.status == "resolved");
+    let changes = !private && (conversation.assignee.is_none() || conversation.status == ConversationStatus::Resolved);
     if changes {
         let tenant_id = tx.tenant_id();
         sqlx::query!(

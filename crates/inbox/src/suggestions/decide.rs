@@ -2,7 +2,7 @@
 
 use super::suggestion_query;
 use crate::messages::{self, NewMessage};
-use contracts::{Message, SenderKind, Suggestion, events::SuggestionUpdated};
+use contracts::{Message, SenderKind, Suggestion, SuggestionStatus, events::SuggestionUpdated};
 use garde::Validate;
 use kernel::{Can, Created, Data, PathId, Problem, Result, TenantTx, Valid, grants};
 use serde::Deserialize;
@@ -29,7 +29,7 @@ pub async fn accept_suggestion(
     if edited.as_deref().is_some_and(|content| content.trim().is_empty()) {
         return Err(Problem::invalid("content", "blank", "must not be blank"));
     }
-    let status = if edited.is_some() { "edited" } else { "accepted" };
+    let status = if edited.is_some() { SuggestionStatus::Edited } else { SuggestionStatus::Accepted };
     let message =
         NewMessage { citations: suggestion.citations.clone(), ..NewMessage::new(SenderKind::Staff, edited.unwrap_or(suggestion.content)) };
     let message = messages::send::as_staff(&mut tx, suggestion.conversation_id, ctx.principal.user_id, message).await?;
@@ -43,7 +43,7 @@ pub async fn accept_suggestion(
 pub async fn reject_suggestion(ctx: Can<grants::ConversationsWrite>, PathId(id): PathId) -> Result<Data<Suggestion>> {
     let mut tx = ctx.tenant_tx().await?;
     pending(&mut tx, id).await?;
-    let suggestion = decide(&mut tx, id, "rejected", ctx.principal.user_id, None).await?;
+    let suggestion = decide(&mut tx, id, SuggestionStatus::Rejected, ctx.principal.user_id, None).await?;
     tx.commit().await?;
     Ok(Data { data: suggestion })
 }
@@ -93,20 +93,20 @@ async fn pending(tx: &mut TenantTx, id: Uuid) -> Result<Suggestion> {
     let tenant_id = tx.tenant_id();
     let row = suggestion_query!("WHERE tenant_id = $1 AND id = $2 FOR UPDATE", tenant_id, id).fetch_optional(&mut **tx).await?;
     let suggestion = row.map(Suggestion::from).ok_or_else(|| Problem::not_found("suggestion"))?;
-    if suggestion.status == "pending" {
+    if suggestion.status == SuggestionStatus::Pending {
         Ok(suggestion)
     } else {
-        Err(Problem::conflict("already_decided", format!("This draft was {} already.", suggestion.status)))
+        Err(Problem::conflict("already_decided", format!("This draft was {} already.", suggestion.status.as_str())))
     }
 }
 
-async fn decide(tx: &mut TenantTx, id: Uuid, status: &str, user_id: Uuid, message_id: Option<Uuid>) -> Result<Suggestion> {
+async fn decide(tx: &mut TenantTx, id: Uuid, status: SuggestionStatus, user_id: Uuid, message_id: Option<Uuid>) -> Result<Suggestion> {
     let (tenant_id, now) = (tx.tenant_id(), tx.now());
     sqlx::query!(
         "UPDATE suggestions SET status = $3, decided_by = $4, decided_at = $5, message_id = $6 WHERE tenant_id = $1 AND id = $2",
         tenant_id,
         id,
-        status,
+        status.as_str(),
         user_id,
         now,
         message_id

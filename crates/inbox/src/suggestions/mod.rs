@@ -3,7 +3,7 @@ pub mod decide;
 pub mod list;
 
 use chrono::{DateTime, Utc};
-use contracts::{Answer, Suggestion, events::SuggestionCreated};
+use contracts::{Answer, Suggestion, SuggestionStatus, events::SuggestionCreated};
 use kernel::{Problem, Result, TenantTx};
 use serde_json::Value;
 use uuid::Uuid;
@@ -18,7 +18,7 @@ pub(crate) struct Row {
     pub citations: Value,
     pub reason: Option<String>,
     pub provider: String,
-    pub status: String,
+    pub status: SuggestionStatus,
     pub rating: Option<i16>,
     pub created_at: DateTime<Utc>,
 }
@@ -46,7 +46,7 @@ macro_rules! suggestion_query {
     ($tail:literal $(, $arg:expr)* $(,)?) => {
         sqlx::query_as!(
             $crate::suggestions::Row,
-            "SELECT id, conversation_id, in_reply_to, content, grounded, confidence, citations, reason, provider, status, rating, created_at
+            "SELECT id, conversation_id, in_reply_to, content, grounded, confidence, citations, reason, provider, status AS \"status: _\", rating, created_at
              FROM suggestions " + $tail
             $(, $arg)*
         )
@@ -94,7 +94,7 @@ pub(crate) async fn insert(
         citations: answer.citations.clone(),
         reason,
         provider: answer.provider.clone(),
-        status: "pending".into(),
+        status: SuggestionStatus::Pending,
         rating: None,
         created_at: now,
     };

@@ -29,7 +29,7 @@ pub async fn list_documents(ctx: Can<grants::KnowledgeRead>, Query(query): Query
     let tenant_id = tx.tenant_id();
     let rows = sqlx::query_as!(
         Row,
-        "SELECT id, title, filename, media_type, size, status, progress, error_code, error_message, chunk_count, page_count, created_at, updated_at
+        "SELECT id, title, filename, media_type, size, status AS \"status: _\", progress, error_code, error_message, chunk_count, page_count, created_at, updated_at
          FROM documents
          WHERE tenant_id = $1
            AND ($2::text IS NULL OR status = $2)

@@ -1,37 +1,12 @@
 use chrono::{DateTime, Utc};
 use contracts::events::DocumentUpdated;
 use kernel::{Problem, Result, TenantTx};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DocumentStatus {
-    Queued,
-    Processing,
-    Ready,
-    Failed,
-}
-
-impl DocumentStatus {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Processing => "processing",
-            Self::Ready => "ready",
-            Self::Failed => "failed",
-        }
-    }
-
-    fn parse(text: &str) -> Self {
-        match text {
-            "queued" => Self::Queued,
-            "processing" => Self::Processing,
-            "ready" => Self::Ready,
-            _ => Self::Failed,
-        }
-    }
+contracts::words! {
+    DocumentStatus { Queued => "queued", Processing => "processing", Ready => "ready", Failed => "failed" }
 }
 
 /// Why a document could not be read, for the person who uploaded it.
@@ -77,7 +52,7 @@ pub(crate) struct Row {
     pub filename: String,
     pub media_type: String,
     pub size: i64,
-    pub status: String,
+    pub status: DocumentStatus,
     pub progress: i16,
     pub error_code: Option<String>,
     pub error_message: Option<String>,
@@ -95,7 +70,7 @@ impl From<Row> for Document {
             filename: row.filename,
             media_type: row.media_type,
             size: row.size,
-            status: DocumentStatus::parse(&row.status),
+            status: row.status,
             progress: row.progress,
             error: row.error_code.map(|code| DocumentFailure { code, message: row.error_message.unwrap_or_default() }),
             chunk_count: row.chunk_count,
@@ -111,7 +86,7 @@ impl Document {
         let tenant_id = tx.tenant_id();
         sqlx::query_as!(
             Row,
-            "SELECT id, title, filename, media_type, size, status, progress, error_code, error_message, chunk_count, page_count, created_at, updated_at
+            "SELECT id, title, filename, media_type, size, status AS \"status: _\", progress, error_code, error_message, chunk_count, page_count, created_at, updated_at
              FROM documents WHERE tenant_id = $1 AND id = $2",
             tenant_id,
             id

@@ -162,7 +162,7 @@ impl Upload {
             "INSERT INTO documents (tenant_id, id, title, title_given, filename, media_type, size, content_hash, created_by, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
              ON CONFLICT (tenant_id, content_hash) DO NOTHING
-             RETURNING id, title, filename, media_type, size, status, progress, error_code, error_message, chunk_count, page_count, created_at, updated_at",
+             RETURNING id, title, filename, media_type, size, status AS \"status: _\", progress, error_code, error_message, chunk_count, page_count, created_at, updated_at",
             tenant_id,
             id,
             title,

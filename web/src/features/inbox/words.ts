@@ -2,6 +2,7 @@ import type { Conversation } from "@/api/types";
 
 export const STATUS_NAMES: Record<Conversation["status"], string> = { open: "Open", pending: "Pending", resolved: "Resolved" };
 export const PRIORITY_NAMES: Record<Conversation["priority"], string> = { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" };
+export const PRIORITIES = ["low", "normal", "high", "urgent"] as const satisfies readonly Conversation["priority"][];
 export const CHANNEL_NAMES: Record<Conversation["channel"], string> = { widget: "Website chat", email: "Email", voice: "Voice", api: "API" };
 
 const HANDOVER_REASONS: Record<string, string> = {

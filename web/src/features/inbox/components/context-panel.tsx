@@ -10,7 +10,7 @@ import { ApiError, messageOf } from "@/api/problem";
 import { plural } from "@/lib/format";
 import { useCan } from "@/lib/permissions";
 import { contactQuery, useConversationActions, useUpdateContact } from "../api/conversations";
-import { CHANNEL_NAMES, contactName, PRIORITY_NAMES, STATUS_NAMES } from "../words";
+import { CHANNEL_NAMES, contactName, PRIORITIES, PRIORITY_NAMES, STATUS_NAMES } from "../words";
 import { AssigneeSelect } from "./assignee-select";
 
 /** Who this is about, and the state of the conversation. */
@@ -40,12 +40,15 @@ export function ContextPanel({ conversation, onClose }: { conversation: Conversa
               <select
                 aria-label="Priority"
                 value={conversation.priority}
-                onChange={(event) => void actions.setPriority(conversation.id, event.target.value)}
+                onChange={(event) => {
+                  const priority = PRIORITIES.find((each) => each === event.target.value);
+                  if (priority !== undefined) void actions.setPriority(conversation.id, priority);
+                }}
                 className="-ml-2 h-8 w-full rounded border border-transparent bg-transparent px-1 hover:border-control/60 hover:bg-raised max-md:h-10"
               >
-                {Object.entries(PRIORITY_NAMES).map(([value, name]) => (
-                  <option key={value} value={value}>
-                    {name}
+                {PRIORITIES.map((priority) => (
+                  <option key={priority} value={priority}>
+                    {PRIORITY_NAMES[priority]}
                   </option>
                 ))}
               </select>
