@@ -71,6 +71,10 @@ export class Server {
     return `http://127.0.0.1:${this.state.port}`;
   }
 
+  get dataDir(): string {
+    return this.state.dataDir;
+  }
+
   get log(): string {
     return existsSync(this.state.logFile) ? readFileSync(this.state.logFile, "utf8") : "";
   }

@@ -22,12 +22,12 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
       }
     };
     const page = await context.newPage();
-    for (const path of ["/sign-in", "/register"]) {
+    for (const path of ["/sign-in", "/register", "/invitation#good", "/invitation"]) {
       await page.goto(origin + path);
       await check(path, page);
     }
     await context.request.post(`${origin}/api/v1/auth/login`, { data });
-    for (const path of ["/inbox", "/knowledge", "/chatbots", "/members", "/ai", "/settings"]) {
+    for (const path of ["/inbox", "/knowledge", "/chatbots", "/members", "/ai", "/settings", "/settings/devices", "/settings/roles", "/settings/audit-log"]) {
       await page.goto(origin + path);
       await check(path, page);
     }

@@ -7,7 +7,7 @@ export const id = () => {
 export const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 const tenant = { id: id(), slug: "northwind-motors", name: "Northwind Motors" };
-const member = (name, email, role, presence, days) => ({ user_id: id(), name, email, role, presence, created_at: ago(days * 1440) });
+const member = (name, email, role, presence, days) => ({ user_id: id(), name, email, role, role_id: null, role_name: role, presence, availability: name.startsWith("Aiko") ? "away" : "available", suspended: name.startsWith("Louis"), created_at: ago(days * 1440) });
 const members = [
   member("Maya Lindqvist", "maya@northwind.example", "owner", "online", 240),
   member("Daniel Okafor", "daniel@northwind.example", "admin", "online", 210),
@@ -17,7 +17,6 @@ const members = [
   member("Louis Martin", "louis@northwind.example", "viewer", "offline", 4),
 ];
 export const me = members[0];
-export const permissions = ["conversations", "knowledge", "chatbots", "members", "ai", "contacts", "catalogue", "tenant"].flatMap((area) => [`${area}:read`, `${area}:write`]).concat("conversations:assign", "jobs:read");
 
 const document = (title, filename, media_type, size, rest = {}) => ({
   id: id(), title, filename, media_type, size, status: "ready", progress: 100, error: null, chunk_count: 0, page_count: null, created_at: ago(9000), updated_at: ago(4000), ...rest,

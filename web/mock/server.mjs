@@ -6,7 +6,8 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
-import { ago, batteryCitation, db, id, me, permissions, staff } from "./seed.mjs";
+import { ago, batteryCitation, db, id, me, staff } from "./seed.mjs";
+import { permissions, teamRoutes } from "./team.mjs";
 
 const PORT = Number(process.argv[2] ?? process.env.PORT ?? 8090);
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -108,11 +109,12 @@ const routes = [
     return [200, { data: session() }];
   }],
   ["POST", "/auth/logout", () => [204, null, { "set-cookie": "dealsmart_refresh=; Max-Age=0; Path=/api/v1/auth" }]],
+  ...teamRoutes,
   ["GET", "/users/me", () => [200, { data: { id: me.user_id, email: me.email, name: me.name, role: me.role, permissions, tenant: db.tenant } }]],
   ["GET", "/members", () => [200, page(db.members)]],
   ["POST", "/members", ({ body }) => {
     if (db.members.some((m) => m.email === body.email)) throw new Problem(422, "invalid", "Some fields need attention.", [{ field: "email", code: "taken", message: "Somebody with this e-mail is already a member." }]);
-    const added = { user_id: id(), name: body.name, email: body.email, role: body.role, presence: "offline", created_at: now() };
+    const added = { user_id: id(), name: body.name, email: body.email, role: body.role, role_id: null, role_name: body.role, presence: "offline", availability: "available", suspended: false, created_at: now() };
     db.members.push(added);
     return [201, { data: added }];
   }],

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Extension;
 use chrono::{Datelike, Days, NaiveDate};
 use garde::Validate;
-use kernel::{Can, Data, Kernel, Problem, Query, Result, Valid, grants};
+use kernel::{Audit, Can, Data, Kernel, Problem, Query, Result, Valid, grants};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -84,11 +84,13 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Opti
 #[utoipa::path(patch, path = "/ai/budget", tag = "ai", security(("bearer" = [])), request_body = BudgetChange, responses((status = 200, body = Data<Budget>)))]
 async fn update_ai_budget(ctx: Can<grants::AiWrite>, Valid(change): Valid<BudgetChange>) -> Result<Data<Budget>> {
     let mut tx = ctx.tenant_tx().await?;
+    let month = month_of(tx.now());
+    let before = Budget::load(&mut tx, month).await?;
     if let Some(cap_micros) = change.cap_micros {
         Budget::set_cap(&mut tx, cap_micros).await?;
     }
-    let month = month_of(tx.now());
     let budget = Budget::load(&mut tx, month).await?;
+    tx.audit(Audit::new("ai_budget.changed", "ai_budget").before(&before).after(&budget));
     tx.commit().await?;
     Ok(Data { data: budget })
 }

@@ -134,3 +134,13 @@ impl Event for MemberRemoved {
         Audience::Internal
     }
 }
+
+/// Someone's role, suspension or availability changed, or someone joined; custom roles of several may have.
+#[derive(Debug, Clone, Serialize)]
+pub struct MemberUpdated {
+    /// None when it may concern several.
+    pub user_id: Option<Uuid>,
+}
+impl Event for MemberUpdated {
+    const KIND: &'static str = "member.updated";
+}

@@ -5,6 +5,7 @@ pub mod contacts;
 pub mod events;
 pub mod grounding;
 pub mod inbox;
+pub mod mail;
 pub mod tenancy;
 pub mod words;
 

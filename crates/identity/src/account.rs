@@ -37,7 +37,7 @@ pub async fn get_me(caller: SignedIn) -> Result<Data<Me>> {
             email: row.email,
             name: row.name,
             role,
-            permissions: role.permissions().into_iter().map(str::to_owned).collect(),
+            permissions: caller.principal.permissions.names(),
             tenant: TenantSummary { id: caller.principal.tenant_id, slug: row.slug, name: row.tenant_name },
         },
     })

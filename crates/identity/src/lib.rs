@@ -1,18 +1,27 @@
 //! Users, sign-in and sessions.
 //!
 //! Invariants: a password is stored as argon2id only and checked off the async threads; an access token is for one
-//! tenant and lives 15 minutes; a refresh token is stored by its hash, used once, and its reuse ends the session.
+//! tenant and lives 15 minutes, and says who asks but not what they may; a refresh token is stored by its hash, used
+//! once, and its reuse ends the session; what ended is refused from the next request on.
 
 mod account;
+mod authority;
+mod devices;
+mod invited;
+mod keys;
 mod limits;
 mod password;
 mod session;
+mod sessions;
 mod sign_in;
 mod tokens;
 mod users;
+mod workspaces;
 
+pub use authority::Authority;
 pub use limits::LoginLimits;
 pub use password::Passwords;
+pub use session::SessionPolicy;
 pub use tokens::Tokens;
 pub use users::IdentityUsers;
 
@@ -28,6 +37,7 @@ pub struct Identity {
     pub passwords: Passwords,
     pub limits: LoginLimits,
     pub tenancy: Arc<dyn Tenancy>,
+    pub policy: SessionPolicy,
     /// Whether the refresh cookie is for https only.
     pub secure_cookies: bool,
     pub clock: Arc<dyn Clock>,
@@ -40,6 +50,18 @@ pub fn routes(identity: Arc<Identity>) -> OpenApiRouter<Kernel> {
         .routes(routes!(sign_in::login))
         .routes(routes!(session::refresh))
         .routes(routes!(session::logout))
+        .routes(routes!(invited::register_invited))
+        .routes(routes!(sessions::list_sessions, sessions::end_other_sessions))
+        .routes(routes!(sessions::end_session))
+        .routes(routes!(sessions::logout_all))
+        .routes(routes!(workspaces::switch_tenant))
+        .routes(routes!(workspaces::list_my_tenants))
         .routes(routes!(account::get_me))
         .layer(Extension(identity))
+}
+
+/// What has a place of its own outside the API.
+#[must_use]
+pub fn well_known_routes(identity: Arc<Identity>) -> OpenApiRouter<Kernel> {
+    OpenApiRouter::new().routes(routes!(keys::get_jwks)).layer(Extension(identity))
 }

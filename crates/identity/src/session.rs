@@ -1,8 +1,12 @@
-//! Sessions: the refresh cookie, rotation, the end.
+//! Sessions: their beginning, the refresh cookie, rotation, the end.
+//!
+//! A session is a person's, in one browser, whichever of their workspaces they look at.
 
 use crate::{
-    Identity,
-    tokens::{ACCESS_SECONDS, RefreshToken},
+    Identity, Tokens,
+    authority::session_ended,
+    tokens::{RefreshToken, Subject},
+    workspaces::{self, Membership},
 };
 use axum::{
     Extension, Json,
@@ -10,20 +14,30 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chrono::Duration;
-use contracts::tenancy::TenantSummary;
+use chrono::{DateTime, Duration, Utc};
+use contracts::tenancy::{TenantSummary, prune_audit_log};
 use garde::Validate;
-use kernel::{Actor, Data, Kernel, Principal, Problem, Result, Role, TenantCtx, TenantTx, Valid, auth::bearer};
+use kernel::{AccessChange, Audit, Data, Kernel, PersonTx, Problem, Result, Role, TenantTx, Valid, audit::origin, auth::bearer};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 const COOKIE: &str = "dealsmart_refresh";
-/// A session that is not used for this long ends.
-const IDLE_DAYS: i64 = 30;
 /// Two tabs may refresh at the same moment.
 const GRACE_SECONDS: i64 = 10;
+/// Sessions that are over are forgotten after this long.
+const FORGOTTEN_DAYS: i64 = 90;
+
+/// How long sessions live.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionPolicy {
+    /// However much one is used.
+    pub absolute: Duration,
+    /// When it is not used.
+    pub idle: Duration,
+}
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UserSummary {
@@ -48,12 +62,14 @@ pub struct Session {
 pub struct SignedInResponse {
     pub status: StatusCode,
     pub session: Session,
+    /// Until when the cookie is good, from now.
+    pub cookie: Duration,
     pub secure: bool,
 }
 
 impl IntoResponse for SignedInResponse {
     fn into_response(self) -> Response {
-        let cookie = cookie(&self.session.refresh_token, IDLE_DAYS.saturating_mul(86_400), self.secure);
+        let cookie = cookie(&self.session.refresh_token, self.cookie.num_seconds(), self.secure);
         let mut response = (self.status, Json(Data { data: self.session })).into_response();
         response.headers_mut().insert(header::SET_COOKIE, cookie);
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -68,43 +84,73 @@ fn cookie(value: &str, seconds: i64, secure: bool) -> HeaderValue {
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }
 
-/// Makes the session of a user who just proved who they are.
-pub async fn begin(
-    identity: &Identity,
-    tx: &mut TenantTx,
-    user: UserSummary,
-    tenant: TenantSummary,
-    role: Role,
-    headers: &HeaderMap,
-    address: &str,
-) -> Result<Session> {
-    let (now, session_id) = (tx.now(), tx.new_id());
-    let refresh = identity.tokens.refresh(tenant.id, session_id, None);
-    let user_agent: Option<String> =
-        headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).map(|text| text.chars().take(300).collect());
+/// 204, and no cookie any more.
+pub(crate) fn signed_out(identity: &Identity) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().insert(header::SET_COOKIE, cookie("", 0, identity.secure_cookies));
+    response
+}
+
+/// Makes the session of a user who just proved who they are. The transaction is that user's, in the tenant.
+pub async fn begin(identity: &Identity, tx: &mut TenantTx, user: UserSummary, tenant: TenantSummary, role: Role) -> Result<Session> {
+    let (now, session_id, origin) = (tx.now(), tx.new_id(), origin());
+    let refresh = identity.tokens.refresh(user.id, session_id, None);
+    let expires_at = now + identity.policy.absolute;
     sqlx::query!(
-        "INSERT INTO sessions (tenant_id, id, user_id, refresh_hash, user_agent, address, created_at, used_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
-        tenant.id,
-        session_id,
+        "DELETE FROM sessions WHERE user_id = $1 AND coalesce(ended_at, expires_at) < $2",
         user.id,
-        &refresh.hash(),
-        user_agent,
-        address,
-        now,
-        now + Duration::days(IDLE_DAYS)
+        now - Duration::days(FORGOTTEN_DAYS)
     )
     .execute(&mut **tx)
     .await?;
-    let principal = Principal { user_id: user.id, tenant_id: tenant.id, session_id, role };
-    Ok(Session {
-        access_token: identity.tokens.access(&principal)?,
-        expires_in: ACCESS_SECONDS,
-        refresh_token: refresh.encode(),
-        user,
-        tenant,
-        role,
-    })
+    sqlx::query!(
+        "INSERT INTO sessions (id, user_id, tenant_id, refresh_hash, rotated_at, user_agent, address, created_at, used_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $5, $5, $8)",
+        session_id,
+        user.id,
+        tenant.id,
+        &refresh.hash(),
+        now,
+        origin.user_agent,
+        origin.address,
+        expires_at
+    )
+    .execute(&mut **tx)
+    .await?;
+    tx.audit(Audit::new("session.started", "session").target(session_id));
+    // Whoever signs in keeps the house in order.
+    let old = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM tenants t JOIN audit_log a ON a.tenant_id = t.tenant_id AND a.created_at < $2::timestamptz - make_interval(days => t.audit_days)
+             WHERE t.tenant_id = $1) AS "old!""#,
+        tenant.id,
+        now
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if old {
+        tx.enqueue(prune_audit_log());
+    }
+    let subject = Subject { user_id: user.id, tenant_id: tenant.id, session_id, session_expires_at: expires_at };
+    session(&identity.tokens, subject, &refresh, user, tenant, role).await
+}
+
+async fn session(
+    tokens: &Tokens,
+    subject: Subject,
+    refresh: &RefreshToken,
+    user: UserSummary,
+    tenant: TenantSummary,
+    role: Role,
+) -> Result<Session> {
+    let access = tokens.access(&subject).await?;
+    Ok(Session { access_token: access.token, expires_in: access.seconds, refresh_token: refresh.encode(), user, tenant, role })
+}
+
+impl Identity {
+    /// The answer to who just signed in.
+    pub(crate) fn welcome(&self, status: StatusCode, session: Session) -> SignedInResponse {
+        SignedInResponse { status, session, cookie: self.policy.idle.min(self.policy.absolute), secure: self.secure_cookies }
+    }
 }
 
 #[derive(Debug, Default, Deserialize, Validate, ToSchema)]
@@ -112,10 +158,12 @@ pub struct Refresh {
     /// Left out by browsers, which send the cookie.
     #[garde(length(max = 200))]
     pub refresh_token: Option<String>,
+    /// The workspace that the access token shall be for; the one last used when absent.
+    #[garde(skip)]
+    pub tenant_id: Option<Uuid>,
 }
 
-fn presented(headers: &HeaderMap, body: Option<Valid<Refresh>>) -> Option<RefreshToken> {
-    let from_body = body.and_then(|Valid(body)| body.refresh_token);
+fn presented(headers: &HeaderMap, from_body: Option<String>) -> Option<RefreshToken> {
     let from_cookie = || {
         headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';')).find_map(|pair| {
             let (name, value) = pair.trim().split_once('=')?;
@@ -125,11 +173,19 @@ fn presented(headers: &HeaderMap, body: Option<Valid<Refresh>>) -> Option<Refres
     RefreshToken::decode(&from_body.or_else(from_cookie)?)
 }
 
-fn signed_out() -> Problem {
-    Problem::new(StatusCode::UNAUTHORIZED, "session_ended", "This session has ended. Sign in again.")
+/// A live session as the refresh needs it.
+struct Live {
+    tenant_id: Uuid,
+    refresh_hash: Vec<u8>,
+    previous_hash: Option<Vec<u8>>,
+    rotated_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    email: String,
+    name: String,
 }
 
-/// New tokens for the refresh token in the body or the cookie. The old one is used up; used again later, it ends the session.
+/// New tokens for the refresh token in the body or the cookie. The old one is used up; used again later, it ends the
+/// session. 401 `session_ended`; 403 `no_workspace` when the workspace asked for is none of yours.
 #[utoipa::path(post, path = "/auth/refresh", tag = "auth", request_body = Refresh, responses((status = 200, body = Data<Session>)))]
 pub async fn refresh(
     State(kernel): State<Kernel>,
@@ -137,65 +193,89 @@ pub async fn refresh(
     headers: HeaderMap,
     body: Option<Valid<Refresh>>,
 ) -> Result<SignedInResponse> {
-    let token = presented(&headers, body).ok_or_else(signed_out)?;
-    let ctx = TenantCtx { tenant_id: token.tenant_id, actor: Actor::System };
-    let mut tx = kernel.db.tenant(&ctx).await?;
+    let Refresh { refresh_token, tenant_id } = body.map(|Valid(body)| body).unwrap_or_default();
+    let token = presented(&headers, refresh_token).ok_or_else(session_ended)?;
+    let mut tx = kernel.db.person(token.user_id).await?;
     let now = tx.now();
-    let row = sqlx::query!(
-        "SELECT s.user_id, s.refresh_hash, s.previous_hash, s.used_at, u.email, u.name, m.role, t.slug, t.name AS tenant_name
-         FROM sessions s
-         JOIN members m ON m.tenant_id = s.tenant_id AND m.user_id = s.user_id
-         JOIN users u ON u.id = s.user_id
-         JOIN tenants t ON t.tenant_id = s.tenant_id
-         WHERE s.tenant_id = $1 AND s.id = $2 AND s.ended_at IS NULL AND s.expires_at > $3
+    let live = sqlx::query_as!(
+        Live,
+        "SELECT s.tenant_id, s.refresh_hash, s.previous_hash, s.rotated_at, s.expires_at, u.email, u.name
+         FROM sessions s JOIN users u ON u.id = s.user_id
+         WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > $3 AND s.used_at > $4
          FOR UPDATE OF s",
-        token.tenant_id,
         token.session_id,
-        now
+        token.user_id,
+        now,
+        now - identity.policy.idle
     )
     .fetch_optional(&mut *tx)
     .await?
-    .ok_or_else(signed_out)?;
-    let (shown, next) = (token.hash(), identity.tokens.refresh(token.tenant_id, token.session_id, Some(&token)));
-    let current = row.refresh_hash == shown;
-    let just_rotated = row.previous_hash.as_deref() == Some(&shown) && now - row.used_at < Duration::seconds(GRACE_SECONDS);
+    .ok_or_else(session_ended)?;
+    let (shown, next) = (token.hash(), identity.tokens.refresh(token.user_id, token.session_id, Some(&token)));
+    let current = live.refresh_hash == shown;
+    let just_rotated = live.previous_hash.as_deref() == Some(&shown) && now - live.rotated_at < Duration::seconds(GRACE_SECONDS);
     if !current && !just_rotated {
         // Someone else has used this token: whoever holds the follower is out as well.
-        sqlx::query!("UPDATE sessions SET ended_at = $3 WHERE tenant_id = $1 AND id = $2", token.tenant_id, token.session_id, now)
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await?;
         tracing::warn!(session = %token.session_id, "a refresh token was used twice; its session is ended");
-        return Err(signed_out());
+        end(tx, token.session_id, "reuse").await?;
+        return Err(session_ended());
     }
+    let Membership { tenant, role } = choose(&mut tx, tenant_id, live.tenant_id).await?;
     if current {
         sqlx::query!(
-            "UPDATE sessions SET refresh_hash = $3, previous_hash = $4, used_at = $5, expires_at = $6 WHERE tenant_id = $1 AND id = $2",
-            token.tenant_id,
+            "UPDATE sessions SET refresh_hash = $2, previous_hash = $3, rotated_at = $4, used_at = $4, tenant_id = $5, address = $6 WHERE id = $1",
             token.session_id,
             &next.hash(),
             &shown,
             now,
-            now + Duration::days(IDLE_DAYS)
+            tenant.id,
+            origin().address
         )
         .execute(&mut *tx)
         .await?;
     }
-    tx.commit().await?;
-    let role: Role = row.role.parse().map_err(Problem::internal)?;
-    let principal = Principal { user_id: row.user_id, tenant_id: token.tenant_id, session_id: token.session_id, role };
-    let session = Session {
-        access_token: identity.tokens.access(&principal)?,
-        expires_in: ACCESS_SECONDS,
-        refresh_token: next.encode(),
-        user: UserSummary { id: row.user_id, email: row.email, name: row.name },
-        tenant: TenantSummary { id: token.tenant_id, slug: row.slug, name: row.tenant_name },
-        role,
-    };
-    Ok(SignedInResponse { status: StatusCode::OK, session, secure: identity.secure_cookies })
+    tx.enter(tenant.id).await?.commit().await?;
+    let subject =
+        Subject { user_id: token.user_id, tenant_id: tenant.id, session_id: token.session_id, session_expires_at: live.expires_at };
+    let user = UserSummary { id: token.user_id, email: live.email, name: live.name };
+    let session = session(&identity.tokens, subject, &next, user, tenant, role).await?;
+    let cookie = identity.policy.idle.min(live.expires_at - now);
+    Ok(SignedInResponse { status: StatusCode::OK, session, cookie, secure: identity.secure_cookies })
 }
 
-/// Ends the session of the bearer token, the refresh token or the cookie. Ending an ended one is fine.
+/// The workspace asked for, else the one last used, else any.
+async fn choose(tx: &mut PersonTx, asked: Option<Uuid>, last: Uuid) -> Result<Membership> {
+    let mut mine = workspaces::active(tx).await?;
+    if let Some(place) = mine.iter().position(|m| m.tenant.id == asked.unwrap_or(last)) {
+        return Ok(mine.swap_remove(place));
+    }
+    match asked {
+        Some(_) => Err(Problem::new(StatusCode::FORBIDDEN, "no_workspace", "Your access to this workspace has ended.")),
+        None => mine.into_iter().next().ok_or_else(session_ended),
+    }
+}
+
+/// Ends a session of the transaction's person, and says so in the workspace that it was last used for.
+async fn end(mut tx: PersonTx, session_id: Uuid, reason: &str) -> Result<()> {
+    let now = tx.now();
+    let tenant_id = sqlx::query_scalar!(
+        "UPDATE sessions SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL RETURNING tenant_id",
+        session_id,
+        now,
+        reason
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if let Some(tenant_id) = tenant_id {
+        let mut tx = tx.enter(tenant_id).await?;
+        tx.audit(Audit::new("session.ended", "session").target(session_id).after(&json!({ "reason": reason })));
+        tx.access_changed(AccessChange::Session(session_id));
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Ends the session of the refresh token, the cookie or the bearer token. Ending an ended one is fine.
 #[utoipa::path(post, path = "/auth/logout", tag = "auth", request_body = Refresh, responses((status = 204, description = "Signed out")))]
 pub async fn logout(
     State(kernel): State<Kernel>,
@@ -203,29 +283,30 @@ pub async fn logout(
     headers: HeaderMap,
     body: Option<Valid<Refresh>>,
 ) -> Result<Response> {
-    let session = match presented(&headers, body) {
-        Some(token) => Some((token.tenant_id, token.session_id, Some(token.hash()))),
-        None => match bearer(&headers) {
-            Some(token) => kernel.auth.authenticate(token).await.ok().map(|p| (p.tenant_id, p.session_id, None)),
-            None => None,
-        },
-    };
-    if let Some((tenant_id, session_id, hash)) = session {
-        let mut tx = kernel.db.tenant(&TenantCtx::system(tenant_id)).await?;
-        let (now, hash) = (tx.now(), hash.map(|h| h.to_vec()));
-        sqlx::query!(
-            "UPDATE sessions SET ended_at = $3 WHERE tenant_id = $1 AND id = $2 AND ended_at IS NULL
-             AND ($4::bytea IS NULL OR refresh_hash = $4 OR previous_hash = $4)",
-            tenant_id,
-            session_id,
-            now,
-            hash
-        )
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
+    let from_body = body.and_then(|Valid(body)| body.refresh_token);
+    match presented(&headers, from_body) {
+        Some(token) => {
+            let mut tx = kernel.db.person(token.user_id).await?;
+            // Only who holds the token may end its session; that it was used before does no harm here.
+            let held = sqlx::query_scalar!(
+                r#"SELECT EXISTS (SELECT FROM sessions WHERE id = $1 AND user_id = $2 AND (refresh_hash = $3 OR previous_hash = $3)) AS "held!""#,
+                token.session_id,
+                token.user_id,
+                &token.hash()
+            )
+            .fetch_one(&mut *tx)
+            .await?;
+            if held {
+                end(tx, token.session_id, "signed_out").await?;
+            }
+        }
+        None => {
+            if let Some(token) = bearer(&headers)
+                && let Ok(caller) = kernel.auth.authenticate(token).await
+            {
+                end(kernel.db.person(caller.user_id).await?, caller.session_id, "signed_out").await?;
+            }
+        }
     }
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    response.headers_mut().insert(header::SET_COOKIE, cookie("", 0, identity.secure_cookies));
-    Ok(response)
+    Ok(signed_out(&identity))
 }

@@ -3,16 +3,17 @@
 use crate::{
     Identity,
     session::{self, SignedInResponse, UserSummary},
+    workspaces::{self, Membership},
 };
 use axum::{
     Extension,
     extract::{ConnectInfo, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
 };
-use contracts::tenancy::TenantSummary;
 use garde::Validate;
-use kernel::{Actor, ConstraintExt, Data, Kernel, Problem, Result, Role, TenantCtx, Valid};
+use kernel::{Actor, Audit, ConstraintExt, Data, Kernel, Problem, Result, Role, TenantCtx, Valid};
 use serde::Deserialize;
+use serde_json::json;
 use std::{net::SocketAddr, sync::Arc};
 use utoipa::ToSchema;
 
@@ -39,8 +40,6 @@ pub(crate) fn not_blank(text: &str, (): &()) -> garde::Result {
 pub async fn register(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
     Valid(new): Valid<Registration>,
 ) -> Result<SignedInResponse> {
     let hash = identity.passwords.hash(new.password).await?;
@@ -62,9 +61,10 @@ pub async fn register(
         Problem::conflict("email_taken", "There is an account with this e-mail already. Sign in instead.")
     })?;
     let tenant = identity.tenancy.found(&mut tx, new.workspace.trim(), user_id).await?;
-    let session = session::begin(&identity, &mut tx, user, tenant, Role::Owner, &headers, &address.ip().to_string()).await?;
+    let session = session::begin(&identity, &mut tx, user, tenant, Role::Owner).await?;
+    tx.audit(Audit::new("tenant.founded", "tenant").target(tenant_id).after(&json!({ "name": session.tenant.name })));
     tx.commit().await?;
-    Ok(SignedInResponse { status: StatusCode::CREATED, session, secure: identity.secure_cookies })
+    Ok(identity.welcome(StatusCode::CREATED, session))
 }
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -81,14 +81,12 @@ pub async fn login(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
     Valid(login): Valid<Login>,
 ) -> Result<SignedInResponse> {
     let email = login.email.trim().to_lowercase();
     identity.limits.check(&email, address.ip())?;
     let row = sqlx::query!(
-        r#"SELECT user_id AS "user_id!", email AS "email!", name AS "name!", password_hash AS "password_hash!", tenant_id, slug, tenant_name, role
-           FROM app.user_for_login($1)"#,
+        r#"SELECT user_id AS "user_id!", email AS "email!", name AS "name!", password_hash AS "password_hash!" FROM app.user_for_login($1)"#,
         email
     )
     .fetch_optional(kernel.db.outside_tenants())
@@ -99,14 +97,13 @@ pub async fn login(
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong_credentials", "E-mail or password is wrong."));
     };
     identity.limits.succeeded(&email, address.ip());
-    let (Some(tenant_id), Some(slug), Some(name), Some(role)) = (row.tenant_id, row.slug, row.tenant_name, row.role) else {
+    let user = UserSummary { id: row.user_id, email: row.email, name: row.name };
+    let mut tx = kernel.db.person(user.id).await?;
+    let Some(Membership { tenant, role }) = workspaces::active(&mut tx).await?.into_iter().next() else {
         return Err(Problem::new(StatusCode::FORBIDDEN, "no_workspace", "Your account belongs to no workspace any more."));
     };
-    let role: Role = role.parse().map_err(Problem::internal)?;
-    let user = UserSummary { id: row.user_id, email: row.email, name: row.name };
-    let mut tx = kernel.db.tenant(&TenantCtx { tenant_id, actor: Actor::User(user.id) }).await?;
-    let tenant = TenantSummary { id: tenant_id, slug, name };
-    let session = session::begin(&identity, &mut tx, user, tenant, role, &headers, &address.ip().to_string()).await?;
+    let mut tx = tx.enter(tenant.id).await?;
+    let session = session::begin(&identity, &mut tx, user, tenant, role).await?;
     tx.commit().await?;
-    Ok(SignedInResponse { status: StatusCode::OK, session, secure: identity.secure_cookies })
+    Ok(identity.welcome(StatusCode::OK, session))
 }

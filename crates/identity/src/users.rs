@@ -1,6 +1,6 @@
 //! Users, as tenancy needs them.
 
-use crate::Passwords;
+use crate::{Passwords, sessions};
 use async_trait::async_trait;
 use contracts::tenancy::Users;
 use kernel::{ConstraintExt, Problem, Result, TenantTx};
@@ -14,31 +14,29 @@ pub struct IdentityUsers {
 impl Users for IdentityUsers {
     async fn create(&self, tx: &mut TenantTx, email: &str, name: &str, password: &str) -> Result<Uuid> {
         let hash = self.passwords.hash(password.to_owned()).await?;
-        let (id, now) = (tx.new_id(), tx.now());
-        sqlx::query!(
-            "INSERT INTO users (id, email, name, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5)",
-            id,
-            email,
-            name,
-            hash,
-            now
-        )
-        .execute(&mut **tx)
-        .await
-        .on_constraint("users_email_key", || Problem::conflict("email_taken", "There is an account with this e-mail already."))?;
+        let id = tx.new_id();
+        insert(tx, id, email, name, &hash).await?;
         Ok(id)
     }
 
     async fn end_sessions(&self, tx: &mut TenantTx, user_id: Uuid) -> Result<()> {
-        let (tenant_id, now) = (tx.tenant_id(), tx.now());
-        sqlx::query!(
-            "UPDATE sessions SET ended_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL",
-            tenant_id,
-            user_id,
-            now
-        )
-        .execute(&mut **tx)
-        .await?;
-        Ok(())
+        sessions::end_all(tx, user_id, None, None, "ended").await.map(|_| ())
     }
+}
+
+/// Writes a user. 409 `email_taken`.
+pub(crate) async fn insert(tx: &mut TenantTx, id: Uuid, email: &str, name: &str, password_hash: &str) -> Result<()> {
+    let now = tx.now();
+    sqlx::query!(
+        "INSERT INTO users (id, email, name, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5)",
+        id,
+        email,
+        name,
+        password_hash,
+        now
+    )
+    .execute(&mut **tx)
+    .await
+    .on_constraint("users_email_key", || Problem::conflict("email_taken", "There is an account with this e-mail already."))?;
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{
     Kernel,
     db::{Actor, TenantCtx, TenantTx},
-    permission::{Grant, Role},
+    permission::{Grant, PermissionSet, Role},
     problem::{Problem, Result},
 };
 use async_trait::async_trait;
@@ -20,7 +20,9 @@ pub struct Principal {
     pub user_id: Uuid,
     pub tenant_id: Uuid,
     pub session_id: Uuid,
+    /// As it is now; of a custom role, the one it is based on.
     pub role: Role,
+    pub permissions: PermissionSet,
 }
 
 /// Turns an access token into a principal. `identity` implements it.
@@ -29,6 +31,12 @@ pub trait Authenticator: Send + Sync {
     /// # Errors
     /// 401 for a token that is malformed, expired or not ours.
     async fn authenticate(&self, token: &str) -> Result<Principal>;
+
+    /// What a session of a user may in a tenant now. For what stays open after the request: sockets, long polls.
+    ///
+    /// # Errors
+    /// 401 when the session has ended, or its user is no active member of the tenant.
+    async fn authority(&self, tenant_id: Uuid, user_id: Uuid, session_id: Uuid) -> Result<Principal>;
 }
 
 /// The bearer token of a request, if it has one.
@@ -58,6 +66,14 @@ impl SignedIn {
     #[must_use]
     pub fn kernel(&self) -> &Kernel {
         &self.kernel
+    }
+    /// Whether the caller still is who they were when the request came in.
+    ///
+    /// # Errors
+    /// 401 when they are not.
+    pub async fn still(&self) -> Result<()> {
+        let Principal { tenant_id, user_id, session_id, .. } = self.principal;
+        self.kernel.auth.authority(tenant_id, user_id, session_id).await.map(|_| ())
     }
 }
 
@@ -91,7 +107,7 @@ impl<P: Grant> FromRequestParts<Kernel> for Can<P> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
         let signed_in = SignedIn::from_request_parts(parts, kernel).await?;
-        if signed_in.principal.role < P::PERMISSION.begins_at() {
+        if !signed_in.principal.permissions.contains(P::PERMISSION) {
             return Err(Problem::forbidden(P::PERMISSION.as_str()));
         }
         Ok(Self { signed_in, grant: PhantomData })

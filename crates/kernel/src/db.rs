@@ -1,6 +1,8 @@
 //! The database and the tenant's transaction, the only way to a tenant's data.
 
 use crate::{
+    access::AccessChange,
+    audit::{Audit, origin},
     clock::Clock,
     problem::{Result, request_id},
     record::{CommittedEvent, Event, Listeners, NewJob, PendingEvent, Subscriptions},
@@ -82,27 +84,57 @@ impl Db {
     ///
     /// # Errors
     /// 503 when no connection is to be had.
-    #[allow(clippy::disallowed_methods, reason = "the one place that begins transactions")]
     pub async fn tenant(&self, ctx: &TenantCtx) -> Result<TenantTx> {
-        let user = ctx.user_id().map(|id| id.to_string()).unwrap_or_default();
+        let tx = self.begin(Some(ctx.tenant_id), ctx.user_id()).await?;
+        Ok(TenantTx {
+            tx,
+            db: self.clone(),
+            ctx: ctx.clone(),
+            events: Vec::new(),
+            jobs: Vec::new(),
+            audits: Vec::new(),
+            access: Vec::new(),
+        })
+    }
+
+    /// Begins a transaction that sees what belongs to one person and to no tenant: the own user, sessions, memberships.
+    ///
+    /// # Errors
+    /// 503 when no connection is to be had.
+    pub async fn person(&self, user_id: Uuid) -> Result<PersonTx> {
+        Ok(PersonTx { tx: self.begin(None, Some(user_id)).await?, db: self.clone(), user_id })
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "the one place that begins transactions")]
+    async fn begin(&self, tenant_id: Option<Uuid>, user_id: Option<Uuid>) -> Result<Transaction<'static, Postgres>> {
+        let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         // SET takes no parameters. The values are two UUIDs and a request id that we made or checked
         // ourselves (letters, digits and dashes), so nothing can break out of the quotes.
         let request_id: String = request_id().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let begin = format!(
-            "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{user}'; SET LOCAL app.request_id = '{request_id}'",
-            ctx.tenant_id
+            "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{}'; SET LOCAL app.request_id = '{request_id}'",
+            text(tenant_id),
+            text(user_id)
         );
         // After the database restarts, connections of before fail at their first use. Nothing was done on them yet, so
         // trying again is harmless and spares the caller the error.
         let began = Instant::now();
-        let tx = loop {
+        loop {
             match self.pool.begin_with(AssertSqlSafe(begin.clone())).await {
-                Ok(tx) => break tx,
+                Ok(tx) => return Ok(tx),
                 Err(error) if is_gone(&error) && began.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(20)).await,
                 Err(error) => return Err(error.into()),
             }
-        };
-        Ok(TenantTx { tx, db: self.clone(), ctx: ctx.clone(), events: Vec::new(), jobs: Vec::new() })
+        }
+    }
+
+    /// Tells this process of authority that changed, in the order of the listeners.
+    pub fn tell_access(&self, changes: &[AccessChange]) {
+        if let Some((_, listeners)) = self.wiring.get() {
+            for listener in listeners.iter() {
+                listener.access(changes);
+            }
+        }
     }
 }
 
@@ -126,6 +158,44 @@ pub struct TenantTx {
     ctx: TenantCtx,
     events: Vec<PendingEvent>,
     jobs: Vec<NewJob>,
+    audits: Vec<Audit>,
+    access: Vec<AccessChange>,
+}
+
+/// A transaction of one person, in no tenant. Dropped without commit, it rolls back.
+pub struct PersonTx {
+    tx: Transaction<'static, Postgres>,
+    db: Db,
+    user_id: Uuid,
+}
+
+impl PersonTx {
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.db.clock.now()
+    }
+
+    /// Goes on in a tenant, in the same transaction.
+    ///
+    /// # Errors
+    /// 503 when the database went away.
+    pub async fn enter(mut self, tenant_id: Uuid) -> Result<TenantTx> {
+        sqlx::query_scalar!("SELECT set_config('app.tenant_id', $1, true)", tenant_id.to_string()).fetch_one(&mut *self.tx).await?;
+        let ctx = TenantCtx { tenant_id, actor: Actor::User(self.user_id) };
+        Ok(TenantTx { tx: self.tx, db: self.db, ctx, events: Vec::new(), jobs: Vec::new(), audits: Vec::new(), access: Vec::new() })
+    }
+}
+
+impl Deref for PersonTx {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.tx
+    }
+}
+impl DerefMut for PersonTx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
 }
 
 impl TenantTx {
@@ -162,7 +232,17 @@ impl TenantTx {
         self.jobs.push(job);
     }
 
-    /// Writes events and jobs and commits; then, and only then, tells the listeners.
+    /// Writes an entry of the audit log with this transaction's commit.
+    pub fn audit(&mut self, audit: Audit) {
+        self.audits.push(audit);
+    }
+
+    /// Says that someone's authority is another once this commits.
+    pub fn access_changed(&mut self, change: AccessChange) {
+        self.access.push(change);
+    }
+
+    /// Writes audit entries, events and jobs and commits; then, and only then, tells the listeners.
     ///
     /// # Errors
     /// 503 when the database went away; the transaction is rolled back then.
@@ -175,8 +255,12 @@ impl TenantTx {
                 self.jobs.push(NewJob::new(kind, payload));
             }
         }
+        self.write_audits().await?;
         let before = self.write_records().await?;
         self.tx.commit().await?;
+        if !self.access.is_empty() {
+            self.db.tell_access(&self.access);
+        }
         let Some((_, listeners)) = wiring else { return Ok(()) };
         let kinds: Vec<&'static str> = self.jobs.iter().map(|job| job.kind).collect();
         let committed: Vec<CommittedEvent> =
@@ -188,6 +272,38 @@ impl TenantTx {
             if !kinds.is_empty() {
                 listener.jobs(&kinds);
             }
+        }
+        Ok(())
+    }
+
+    async fn write_audits(&mut self) -> Result<()> {
+        let (now, origin, request_id) = (self.now(), origin(), request_id());
+        let (kind, actor) = match self.ctx.actor {
+            Actor::User(id) => ("user", Some(id)),
+            Actor::Visitor(id) => ("visitor", Some(id)),
+            Actor::System => ("system", None),
+        };
+        for audit in std::mem::take(&mut self.audits) {
+            sqlx::query!(
+                "INSERT INTO audit_log (tenant_id, id, action, actor_kind, actor_id, actor_name, target_kind, target_id, before, after,
+                   address, user_agent, request_id, created_at)
+                 VALUES ($1, $2, $3, $4, $5, (SELECT name FROM users WHERE id = app.user_id()), $6, $7, $8, $9, $10, $11, nullif($12, ''), $13)",
+                self.ctx.tenant_id,
+                self.db.clock.id(),
+                audit.action,
+                kind,
+                actor,
+                audit.target_kind,
+                audit.target_id,
+                audit.before,
+                audit.after,
+                origin.address,
+                origin.user_agent,
+                request_id,
+                now
+            )
+            .execute(&mut *self.tx)
+            .await?;
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! What every feature stands on: the tenant's transaction, who is asking and what they may do, problems,
 //! time, pages, and tasks. The kernel knows no feature.
 
+pub mod access;
+pub mod audit;
 pub mod auth;
 pub mod clock;
 pub mod db;
@@ -11,15 +13,18 @@ pub mod permission;
 pub mod problem;
 pub mod record;
 pub mod respond;
+pub mod seal;
 pub mod secret;
 pub mod tasks;
 
+pub use access::AccessChange;
+pub use audit::Audit;
 pub use auth::{Authenticator, Can, Principal, SignedIn};
 pub use clock::{Clock, FakeClock, SystemClock};
-pub use db::{Actor, Db, TenantCtx, TenantTx};
+pub use db::{Actor, Db, PersonTx, TenantCtx, TenantTx};
 pub use extract::{PathId, Query, Segments, Valid};
 pub use page::{Cursor, Page, PageQuery};
-pub use permission::{Permission, Role, grants};
+pub use permission::{Permission, PermissionSet, Role, grants};
 pub use problem::{ConstraintExt, Problem, Result};
 pub use record::{Event, NewJob};
 pub use respond::{Accepted, Created, Data, NoContent};

@@ -28,8 +28,16 @@ impl Role {
 
     /// Every permission of this role, its own and the inherited.
     #[must_use]
-    pub fn permissions(self) -> Vec<&'static str> {
-        Permission::ALL.iter().filter(|p| self >= p.begins_at()).map(|p| p.as_str()).collect()
+    pub fn permissions(self) -> PermissionSet {
+        Permission::ALL.iter().copied().filter(|p| self >= p.begins_at()).collect()
+    }
+
+    pub const ALL: [Self; 5] = [Self::Viewer, Self::Agent, Self::Supervisor, Self::Admin, Self::Owner];
+
+    /// The role that this one inherits from.
+    #[must_use]
+    pub fn inherits(self) -> Option<Self> {
+        Self::ALL.into_iter().rev().find(|role| *role < self)
     }
 }
 
@@ -51,6 +59,48 @@ impl std::str::FromStr for Role {
 #[error("unknown role")]
 pub struct UnknownRole;
 
+/// A set of permissions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PermissionSet(u128);
+
+impl PermissionSet {
+    #[must_use]
+    pub fn contains(self, permission: Permission) -> bool {
+        self.0 & permission.bit() != 0
+    }
+    #[must_use]
+    pub fn includes(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
+    }
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+    /// In the order of the table.
+    pub fn iter(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.iter().copied().filter(move |p| self.contains(*p))
+    }
+    #[must_use]
+    pub fn names(self) -> Vec<String> {
+        self.iter().map(|p| p.as_str().to_owned()).collect()
+    }
+    /// Those that are known; a name from a later version gives nothing.
+    #[must_use]
+    pub fn from_names(names: &[String]) -> Self {
+        Permission::ALL.iter().copied().filter(|p| names.iter().any(|name| name == p.as_str())).collect()
+    }
+}
+
+impl FromIterator<Permission> for PermissionSet {
+    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
+        Self(permissions.into_iter().fold(0, |set, permission| set | permission.bit()))
+    }
+}
+
 /// A type that stands for one permission in a handler's signature: `Can<ContactsWrite>`.
 pub trait Grant: Send + Sync + 'static {
     const PERMISSION: Permission;
@@ -59,8 +109,8 @@ pub trait Grant: Send + Sync + 'static {
 macro_rules! permissions {
     ($($name:ident = $text:literal from $role:ident),+ $(,)?) => {
         /// Everything that may be allowed.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Permission { $($name),+ }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Permission { $(#[serde(rename = $text)] $name),+ }
 
         impl Permission {
             pub const ALL: &'static [Permission] = &[$(Permission::$name),+];
@@ -68,6 +118,12 @@ macro_rules! permissions {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text),+ }
+            }
+
+            /// Its place in a set.
+            fn bit(self) -> u128 {
+                let place = Self::ALL.iter().position(|p| *p == self).and_then(|place| u32::try_from(place).ok());
+                place.and_then(|place| 1_u128.checked_shl(place)).unwrap_or(0)
             }
 
             /// The weakest role that has it.
@@ -86,11 +142,23 @@ macro_rules! permissions {
     };
 }
 
+// By hand: the derive does not see names that a macro puts in.
+impl utoipa::PartialSchema for Permission {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        let names = Self::ALL.iter().map(|permission| permission.as_str());
+        utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String).enum_values(Some(names)).into()
+    }
+}
+impl ToSchema for Permission {}
+
 permissions! {
     TenantRead = "tenant:read" from Viewer,
     TenantWrite = "tenant:write" from Admin,
     MembersRead = "members:read" from Viewer,
     MembersWrite = "members:write" from Admin,
+    RolesWrite = "roles:write" from Admin,
+    AuditRead = "audit:read" from Admin,
+    OwnershipTransfer = "ownership:transfer" from Owner,
     ContactsRead = "contacts:read" from Viewer,
     ContactsWrite = "contacts:write" from Agent,
     CatalogueRead = "catalogue:read" from Viewer,
@@ -113,12 +181,23 @@ mod tests {
 
     #[test]
     fn a_role_has_all_that_weaker_roles_have() {
-        let roles = [Role::Viewer, Role::Agent, Role::Supervisor, Role::Admin, Role::Owner];
-        for pair in roles.windows(2) {
-            let (weak, strong) = (pair[0].permissions(), pair[1].permissions());
-            assert!(weak.iter().all(|p| strong.contains(p)), "{:?} lacks something of {:?}", pair[1], pair[0]);
+        for role in Role::ALL {
+            if let Some(weaker) = role.inherits() {
+                assert!(role.permissions().includes(weaker.permissions()), "{role:?} lacks something of {weaker:?}");
+            }
         }
-        assert_eq!(Role::Owner.permissions().len(), Permission::ALL.len());
-        assert!(!Role::Viewer.permissions().contains(&"conversations:write"));
+        assert_eq!(Role::Owner.permissions().names().len(), Permission::ALL.len());
+        assert!(!Role::Viewer.permissions().contains(Permission::ConversationsWrite));
+    }
+
+    #[test]
+    fn every_permission_has_a_place_of_its_own() {
+        assert!(Permission::ALL.len() <= 128);
+        let places: std::collections::HashSet<u128> = Permission::ALL.iter().map(|p| p.bit()).collect();
+        assert_eq!(places.len(), Permission::ALL.len());
+        assert!(!places.contains(&0));
+        let names = Role::Agent.permissions().names();
+        assert_eq!(PermissionSet::from_names(&names), Role::Agent.permissions());
+        assert_eq!(PermissionSet::from_names(&["nonsense:write".to_owned()]), PermissionSet::default());
     }
 }

@@ -1,6 +1,7 @@
 //! Events and jobs of a transaction. They are collected while the transaction runs and written in one
 //! statement right before its commit: the tenant's event counter is locked for that moment only.
 
+use crate::access::AccessChange;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
@@ -104,6 +105,8 @@ pub type Subscriptions = HashMap<&'static str, Vec<&'static str>>;
 pub trait CommitListener: Send + Sync {
     fn events(&self, tenant_id: Uuid, events: &[CommittedEvent]);
     fn jobs(&self, kinds: &[&'static str]);
+    /// Someone's authority changed, here or in another process.
+    fn access(&self, _changes: &[AccessChange]) {}
 }
 
 /// Everyone who is told.

@@ -2,15 +2,16 @@
 
 use crate::{
     frame::{Frame, Published},
-    tenant::{Receiver, TenantReceivers},
+    tenant::{Listener, Receiver, TenantReceivers},
 };
 use dashmap::DashMap;
 use kernel::{
-    Db, Result, Tasks, TenantCtx,
+    AccessChange, Authenticator, Db, Result, Tasks, TenantCtx,
     record::{Audience, CommitListener, CommittedEvent},
 };
 use serde_json::json;
 use std::{
+    collections::HashSet,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -68,21 +69,24 @@ impl Hub {
     ///
     /// # Errors
     /// 503 when the database is not there.
-    pub async fn join_staff(&self, ctx: &TenantCtx, user_id: Uuid) -> Result<Subscription> {
-        let first = !self.online(ctx.tenant_id).contains(&user_id);
-        let subscription = self.join(ctx, Receiver::Staff { user_id }).await?;
+    pub async fn join_staff(&self, ctx: &TenantCtx, listener: Listener) -> Result<Subscription> {
+        let first = !self.online(ctx.tenant_id).contains(&listener.user_id);
+        let subscription = self.join(ctx, Receiver::Staff(listener)).await?;
         if first {
-            self.announce(ctx.tenant_id, user_id, true);
+            self.announce(ctx.tenant_id, listener.user_id, true);
         }
         Ok(subscription)
     }
 
-    /// One conversation, as staff or as its visitor sees it.
+    /// One conversation, as staff sees it, or as its visitor when nobody of the staff listens.
     ///
     /// # Errors
     /// 503 when the database is not there.
-    pub async fn join_conversation(&self, ctx: &TenantCtx, conversation_id: Uuid, as_visitor: bool) -> Result<Subscription> {
-        let receiver = if as_visitor { Receiver::VisitorOf { conversation_id } } else { Receiver::StaffOf { conversation_id } };
+    pub async fn join_conversation(&self, ctx: &TenantCtx, conversation_id: Uuid, staff: Option<Listener>) -> Result<Subscription> {
+        let receiver = match staff {
+            Some(listener) => Receiver::StaffOf { conversation_id, listener },
+            None => Receiver::VisitorOf { conversation_id },
+        };
         self.join(ctx, receiver).await
     }
 
@@ -108,7 +112,7 @@ impl Hub {
             let mut tenant = lock(&tenant);
             tenant.remove(id, receiver);
             match receiver {
-                Receiver::Staff { user_id } if !tenant.is_online(user_id) => Some(user_id),
+                Receiver::Staff(Listener { user_id, .. }) if !tenant.is_online(user_id) => Some(user_id),
                 _ => None,
             }
         };
@@ -213,6 +217,20 @@ impl Hub {
         self.0.tenants.iter().map(|entry| *entry.key()).collect()
     }
 
+    /// Ends what is open for those whose authority is gone. For when changes may have been missed.
+    pub async fn recheck(&self, auth: &dyn Authenticator) {
+        for tenant_id in self.tenants() {
+            let Some(tenant) = self.0.tenants.get(&tenant_id).map(|t| Arc::clone(&t)) else { continue };
+            let listeners: HashSet<Listener> = lock(&tenant).listeners().into_iter().collect();
+            for Listener { user_id, session_id } in listeners {
+                let refused = auth.authority(tenant_id, user_id, session_id).await.err();
+                if refused.is_some_and(|problem| problem.status.is_client_error()) {
+                    lock(&tenant).end(tenant_id, &AccessChange::Member { tenant_id, user_id });
+                }
+            }
+        }
+    }
+
     /// Ends all sockets and long polls, for shutdown.
     pub fn close(&self) {
         for tenant in &self.0.tenants {
@@ -232,6 +250,15 @@ impl CommitListener for Hub {
         let _ = self.0.news.send(tenant_id);
     }
     fn jobs(&self, _: &[&'static str]) {}
+    fn access(&self, changes: &[AccessChange]) {
+        for change in changes {
+            match change {
+                // The relay rechecks everyone once it hears again.
+                AccessChange::Deaf | AccessChange::Hearing => {}
+                change => self.0.tenants.iter().for_each(|entry| lock(entry.value()).end(*entry.key(), change)),
+            }
+        }
+    }
 }
 
 fn lock(tenant: &Mutex<TenantReceivers>) -> MutexGuard<'_, TenantReceivers> {

@@ -2,7 +2,8 @@
 //!
 //! Invariants: nothing is sent before its transaction is committed; a tenant's frames go out in the order of their
 //! `seq`, without gaps, whichever process committed them; a client that was away gets what it missed or is told to
-//! load anew; a slow reader is dropped and never waited for.
+//! load anew; a slow reader is dropped and never waited for; what is open for someone whose authority ends or changes
+//! is ended with it.
 
 mod frame;
 mod hub;
@@ -14,6 +15,7 @@ pub mod tickets;
 
 pub use frame::{Frame, Published};
 pub use hub::{Hub, Subscription};
-pub use relay::relay;
+pub use relay::{Ears, relay};
 pub use routes::{Origins, routes};
 pub use socket::{ClientFrame, Heartbeat, run};
+pub use tenant::Listener;

@@ -4,22 +4,43 @@
 //! afterwards, gathered, on a connection of its own, and only while other processes are there to hear it.
 
 use crate::hub::Hub;
-use kernel::Tasks;
+use kernel::{AccessChange, Authenticator, Db, Tasks, access};
 use sqlx::{PgPool, postgres::PgListener};
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::sync::mpsc::UnboundedReceiver;
 use uuid::Uuid;
 
 const CHANNEL: &str = "dealsmart_events";
 const GATHER: Duration = Duration::from_millis(5);
 const LOOK_AROUND: Duration = Duration::from_secs(2);
+/// How often everyone who has something open is asked after.
+const RECHECK: Duration = Duration::from_secs(300);
 /// A NOTIFY carries 8,000 bytes; a tenant's id takes 37.
 const MOST_TENANTS: usize = 200;
 
+/// What hears the news.
+pub struct Ears {
+    pub hub: Hub,
+    pub db: Db,
+    pub auth: Arc<dyn Authenticator>,
+}
+
 /// Starts passing on and hearing news. `node` is this process's `application_name`.
-pub fn relay(hub: Hub, pool: PgPool, tasks: &Tasks, node: String, news: UnboundedReceiver<Uuid>) {
+pub fn relay(ears: Ears, pool: PgPool, tasks: &Tasks, node: String, news: UnboundedReceiver<Uuid>) {
     tasks.spawn("realtime sender", send(pool.clone(), tasks.clone(), node.clone(), news));
-    tasks.spawn("realtime listener", listen(hub, pool, tasks.clone(), node));
+    tasks.spawn("realtime recheck", recheck(ears.hub.clone(), Arc::clone(&ears.auth), tasks.clone()));
+    tasks.spawn("realtime listener", listen(ears, pool, tasks.clone(), node));
+}
+
+/// Sessions also end by time, which nobody tells of.
+async fn recheck(hub: Hub, auth: Arc<dyn Authenticator>, tasks: Tasks) {
+    let stopping = tasks.stopping();
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = tokio::time::sleep(RECHECK) => hub.recheck(auth.as_ref()).await,
+        }
+    }
 }
 
 async fn send(pool: PgPool, tasks: Tasks, node: String, mut news: UnboundedReceiver<Uuid>) {
@@ -80,13 +101,14 @@ async fn others_are_there(pool: &PgPool, node: &str) -> Result<bool, sqlx::Error
     .await
 }
 
-async fn listen(hub: Hub, pool: PgPool, tasks: Tasks, node: String) {
+async fn listen(ears: Ears, pool: PgPool, tasks: Tasks, node: String) {
     let stopping = tasks.stopping();
     loop {
         let heard = tokio::select! {
             () = stopping.cancelled() => return,
-            heard = listen_until_it_breaks(&hub, &pool, &node) => heard,
+            heard = listen_until_it_breaks(&ears, &pool, &node) => heard,
         };
+        ears.db.tell_access(&[AccessChange::Deaf]);
         if let Err(error) = heard {
             tracing::debug!(%error, "listening for other processes' events was interrupted");
         }
@@ -95,16 +117,25 @@ async fn listen(hub: Hub, pool: PgPool, tasks: Tasks, node: String) {
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
         // While nobody listened, others may have committed.
-        for tenant in hub.tenants() {
-            hub.fill(tenant).await;
+        for tenant in ears.hub.tenants() {
+            ears.hub.fill(tenant).await;
         }
     }
 }
 
-async fn listen_until_it_breaks(hub: &Hub, pool: &PgPool, node: &str) -> Result<(), sqlx::Error> {
+async fn listen_until_it_breaks(ears: &Ears, pool: &PgPool, node: &str) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(CHANNEL).await?;
+    listener.listen_all([CHANNEL, access::CHANNEL]).await?;
+    ears.db.tell_access(&[AccessChange::Hearing]);
+    ears.hub.recheck(ears.auth.as_ref()).await;
     while let Some(notification) = listener.try_recv().await? {
+        if notification.channel() == access::CHANNEL {
+            // Also this process's own: whoever changed it may not have said so.
+            if let Some(change) = AccessChange::heard(notification.payload()) {
+                ears.db.tell_access(&[change]);
+            }
+            continue;
+        }
         let mut words = notification.payload().rsplit(' ');
         // "dealsmart <id>" has a space of its own, so the tenants are read from the end.
         let tenants: Vec<Uuid> = words.by_ref().map_while(|word| Uuid::parse_str(word).ok()).collect();
@@ -112,7 +143,7 @@ async fn listen_until_it_breaks(hub: &Hub, pool: &PgPool, node: &str) -> Result<
             continue;
         }
         for tenant in tenants {
-            hub.fill(tenant).await;
+            ears.hub.fill(tenant).await;
         }
     }
     Ok(())

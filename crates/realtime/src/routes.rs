@@ -4,6 +4,7 @@ use crate::{
     frame::Frame,
     hub::Hub,
     socket::{self, Heartbeat},
+    tenant::Listener,
     tickets::{self, Ticket},
 };
 use axum::{
@@ -32,13 +33,14 @@ pub fn routes(hub: Hub, origins: Origins) -> OpenApiRouter<Kernel> {
 #[derive(Debug, Serialize, Deserialize)]
 struct StaffTicket {
     staff: Uuid,
+    session: Uuid,
 }
 
 /// A ticket for the staff's WebSocket, good once within 30 s.
 #[utoipa::path(post, path = "/realtime/tickets", tag = "realtime", security(("bearer" = [])), responses((status = 201, body = Data<Ticket>)))]
 async fn create_ticket(ctx: Can<grants::ConversationsRead>) -> Result<Created<Ticket>> {
     let mut tx = ctx.tenant_tx().await?;
-    let ticket = tickets::issue(&mut tx, &StaffTicket { staff: ctx.principal.user_id }).await?;
+    let ticket = tickets::issue(&mut tx, &StaffTicket { staff: ctx.principal.user_id, session: ctx.principal.session_id }).await?;
     tx.commit().await?;
     Ok(Created(ticket))
 }
@@ -66,7 +68,9 @@ async fn open_realtime(
     let (tenant_id, ticket) = tickets::redeem::<StaffTicket>(&kernel.db, &query.ticket).await?;
     let ctx = TenantCtx { tenant_id, actor: Actor::User(ticket.staff) };
     let name = member_name(&kernel, &ctx, ticket.staff).await?;
-    let subscription = hub.join_staff(&ctx, ticket.staff).await?;
+    let subscription = hub.join_staff(&ctx, Listener { user_id: ticket.staff, session_id: ticket.session }).await?;
+    // The ticket may have outlived what it stands for. Asked after joining, so that no end falls between the two.
+    kernel.auth.authority(tenant_id, ticket.staff, ticket.session).await.map_err(|_| tickets::refused())?;
     let seq = subscription.seq;
     let heartbeat = Heartbeat::default();
     let mut first = vec![Frame::new(
@@ -89,7 +93,6 @@ async fn open_realtime(
     Ok(limited(upgrade).on_upgrade(move |ws| socket::run(ws, first, seq, subscription, heartbeat, on_frame)))
 }
 
-/// The ticket may have outlived the membership.
 async fn member_name(kernel: &Kernel, ctx: &TenantCtx, user_id: Uuid) -> Result<String> {
     let mut tx = kernel.db.tenant(ctx).await?;
     sqlx::query_scalar!(

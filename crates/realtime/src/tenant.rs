@@ -1,6 +1,7 @@
 //! The receivers of one tenant, and the order in which its events reach them.
 
 use crate::frame::{Frame, Published};
+use kernel::AccessChange;
 use std::collections::{BTreeMap, HashMap};
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -10,13 +11,20 @@ pub const OUTBOX: usize = 512;
 /// Events that may wait for a missing one before everyone is told to load anew.
 const MOST_HELD: usize = 2_000;
 
+/// A member of staff who listens, and the session that lets them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Listener {
+    pub user_id: Uuid,
+    pub session_id: Uuid,
+}
+
 /// Who receives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Receiver {
     /// Everything for staff.
-    Staff { user_id: Uuid },
+    Staff(Listener),
     /// One conversation, as staff see it (long polls).
-    StaffOf { conversation_id: Uuid },
+    StaffOf { conversation_id: Uuid, listener: Listener },
     /// One conversation, as its visitor sees it.
     VisitorOf { conversation_id: Uuid },
 }
@@ -27,13 +35,14 @@ pub struct TenantReceivers {
     /// The sequence number that goes out next; none until it was read from the database.
     pub next: Option<i64>,
     held: BTreeMap<i64, Published>,
-    staff: HashMap<u64, (Uuid, mpsc::Sender<Frame>)>,
+    staff: HashMap<u64, (Listener, mpsc::Sender<Frame>)>,
     conversations: HashMap<Uuid, Vec<Of>>,
 }
 
 struct Of {
     id: u64,
-    staff: bool,
+    /// None for a visitor.
+    staff: Option<Listener>,
     sender: mpsc::Sender<Frame>,
 }
 
@@ -41,14 +50,14 @@ impl TenantReceivers {
     pub fn add(&mut self, id: u64, receiver: Receiver) -> mpsc::Receiver<Frame> {
         let (sender, frames) = mpsc::channel(OUTBOX);
         match receiver {
-            Receiver::Staff { user_id } => {
-                self.staff.insert(id, (user_id, sender));
+            Receiver::Staff(listener) => {
+                self.staff.insert(id, (listener, sender));
             }
-            Receiver::StaffOf { conversation_id } => {
-                self.conversations.entry(conversation_id).or_default().push(Of { id, staff: true, sender })
+            Receiver::StaffOf { conversation_id, listener } => {
+                self.conversations.entry(conversation_id).or_default().push(Of { id, staff: Some(listener), sender })
             }
             Receiver::VisitorOf { conversation_id } => {
-                self.conversations.entry(conversation_id).or_default().push(Of { id, staff: false, sender })
+                self.conversations.entry(conversation_id).or_default().push(Of { id, staff: None, sender })
             }
         }
         frames
@@ -56,10 +65,10 @@ impl TenantReceivers {
 
     pub fn remove(&mut self, id: u64, receiver: Receiver) {
         match receiver {
-            Receiver::Staff { .. } => {
+            Receiver::Staff(_) => {
                 self.staff.remove(&id);
             }
-            Receiver::StaffOf { conversation_id } | Receiver::VisitorOf { conversation_id } => {
+            Receiver::StaffOf { conversation_id, .. } | Receiver::VisitorOf { conversation_id } => {
                 if let Some(list) = self.conversations.get_mut(&conversation_id) {
                     list.retain(|of| of.id != id);
                     if list.is_empty() {
@@ -75,11 +84,25 @@ impl TenantReceivers {
     }
 
     pub fn is_online(&self, user: Uuid) -> bool {
-        self.staff.values().any(|(id, _)| *id == user)
+        self.staff.values().any(|(listener, _)| listener.user_id == user)
+    }
+
+    /// Every member of staff who listens.
+    pub fn listeners(&self) -> Vec<Listener> {
+        let polls = self.conversations.values().flatten().filter_map(|of| of.staff);
+        self.staff.values().map(|(listener, _)| *listener).chain(polls).collect()
+    }
+
+    /// Ends those whose authority is another now; their clients come back and show what they have.
+    pub fn end(&mut self, tenant_id: Uuid, change: &AccessChange) {
+        let stays = |listener: &Listener| !change.concerns(tenant_id, listener.user_id, listener.session_id);
+        self.staff.retain(|_, (listener, _)| stays(listener));
+        self.conversations.values_mut().for_each(|list| list.retain(|of| of.staff.as_ref().is_none_or(stays)));
+        self.conversations.retain(|_, list| !list.is_empty());
     }
 
     pub fn online(&self) -> Vec<Uuid> {
-        let mut users: Vec<Uuid> = self.staff.values().map(|(user, _)| *user).collect();
+        let mut users: Vec<Uuid> = self.staff.values().map(|(listener, _)| listener.user_id).collect();
         users.sort_unstable();
         users.dedup();
         users
@@ -108,7 +131,7 @@ impl TenantReceivers {
 
     fn send(&mut self, event: &Published) {
         if let Some(user) = event.ends {
-            self.staff.retain(|_, (id, _)| *id != user);
+            self.staff.retain(|_, (listener, _)| listener.user_id != user);
         }
         if let Some(frame) = &event.staff {
             self.send_to_staff(frame);
@@ -126,7 +149,7 @@ impl TenantReceivers {
 
     pub fn send_to_conversation(&mut self, id: Uuid, staff: Option<&Frame>, visitor: Option<&Frame>) {
         if let Some(list) = self.conversations.get_mut(&id) {
-            list.retain(|of| match if of.staff { staff } else { visitor } {
+            list.retain(|of| match if of.staff.is_some() { staff } else { visitor } {
                 Some(frame) => of.sender.try_send(frame.clone()).is_ok(),
                 None => true,
             });
@@ -150,6 +173,10 @@ mod tests {
         Published::new(seq, "message.created", Audience::Staff, None, &json!({}))
     }
 
+    fn somebody() -> Listener {
+        Listener { user_id: Uuid::nil(), session_id: Uuid::nil() }
+    }
+
     fn seqs(frames: &mut mpsc::Receiver<Frame>) -> Vec<i64> {
         std::iter::from_fn(|| frames.try_recv().ok()).filter_map(|f| f.seq).collect()
     }
@@ -157,7 +184,7 @@ mod tests {
     #[test]
     fn events_go_out_in_order_and_once() {
         let mut tenant = TenantReceivers { next: Some(1), ..Default::default() };
-        let mut frames = tenant.add(1, Receiver::Staff { user_id: Uuid::nil() });
+        let mut frames = tenant.add(1, Receiver::Staff(somebody()));
         assert!(tenant.publish([event(3)]), "1 and 2 are missing");
         assert!(tenant.publish([event(2)]));
         assert!(seqs(&mut frames).is_empty());
@@ -170,8 +197,8 @@ mod tests {
     #[test]
     fn a_slow_reader_is_dropped_and_the_others_go_on() {
         let mut tenant = TenantReceivers { next: Some(1), ..Default::default() };
-        let mut slow = tenant.add(1, Receiver::Staff { user_id: Uuid::nil() });
-        let mut quick = tenant.add(2, Receiver::Staff { user_id: Uuid::nil() });
+        let mut slow = tenant.add(1, Receiver::Staff(somebody()));
+        let mut quick = tenant.add(2, Receiver::Staff(somebody()));
         let many = i64::try_from(OUTBOX).unwrap() + 10;
         let mut received = 0;
         for seq in 1..=many {
@@ -181,6 +208,23 @@ mod tests {
         assert_eq!(received, usize::try_from(many).unwrap());
         while slow.try_recv().is_ok() {}
         assert!(matches!(slow.try_recv(), Err(mpsc::error::TryRecvError::Disconnected)));
+    }
+
+    #[test]
+    fn a_change_of_access_ends_those_whom_it_concerns_and_no_visitor() {
+        let mut tenant = TenantReceivers { next: Some(1), ..Default::default() };
+        let (tenant_id, conversation_id) = (Uuid::from_u128(7), Uuid::from_u128(8));
+        let gone = Listener { user_id: Uuid::from_u128(1), session_id: Uuid::from_u128(2) };
+        let mut socket = tenant.add(1, Receiver::Staff(gone));
+        let mut poll = tenant.add(2, Receiver::StaffOf { conversation_id, listener: gone });
+        let mut other = tenant.add(3, Receiver::Staff(somebody()));
+        let mut visitor = tenant.add(4, Receiver::VisitorOf { conversation_id });
+        tenant.end(tenant_id, &AccessChange::Member { tenant_id: Uuid::nil(), user_id: gone.user_id });
+        assert_eq!(tenant.listeners().len(), 3, "another tenant's change ends nobody here");
+        tenant.end(tenant_id, &AccessChange::Session(gone.session_id));
+        tenant.publish([Published::new(1, "message.created", Audience::Everyone, Some(conversation_id), &json!({"seq": 1}))]);
+        assert!(seqs(&mut socket).is_empty() && seqs(&mut poll).is_empty());
+        assert_eq!((seqs(&mut other), seqs(&mut visitor)), (vec![1], vec![1]));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use contracts::{
     tenancy::{Tenancy, Users},
 };
 use crm::{CatalogueService, ContactService};
-use identity::{Identity, IdentityUsers, LoginLimits, Passwords, Tokens};
+use identity::{Authority, Identity, IdentityUsers, LoginLimits, Passwords, Tokens};
 use inbox::{Inbox, Intake};
 use jobs::Worker;
 use kernel::{
@@ -25,14 +25,14 @@ use knowledge::{
     embed::{Embedder, LocalEmbedder},
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use realtime::{Hub, routes::Origins};
+use realtime::{Ears, Hub, routes::Origins};
 use sqlx::PgPool;
 use std::{
     path::PathBuf,
     sync::{Arc, OnceLock},
     time::Instant,
 };
-use tenancy::{Online, TenancyService};
+use tenancy::{Online, PublicUrl, TenancyService};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Everything that runs, put together.
@@ -44,6 +44,7 @@ pub struct App {
     pub users: Arc<dyn Users>,
     pub tenancy: Arc<dyn Tenancy>,
     pub online: Online,
+    pub url: PublicUrl,
     pub inbox: inbox::Shared,
     pub public_chatbots: PublicChatbots,
     pub widget: Widget,
@@ -77,11 +78,12 @@ impl App {
         let Options { clock, workers, node, parser } = options;
         let tasks = Tasks::default();
         let db = Db::new(pool.clone(), Arc::clone(&clock));
-        let tokens = Arc::new(Tokens::new(secret, Arc::clone(&clock)));
-        let kernel = Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: tokens.clone() };
+        let tokens = Arc::new(Tokens::new(secret, db.clone(), Arc::clone(&clock)));
+        let policy = settings.sessions();
+        let authority = Arc::new(Authority::new(Arc::clone(&tokens), db.clone(), Arc::clone(&clock), policy));
+        let kernel = Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: authority.clone() };
 
         let (hub, news) = Hub::new(&db, &tasks);
-        realtime::relay(hub.clone(), pool, &tasks, node.clone(), news);
         let passwords = Passwords::new(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))?;
         let users: Arc<dyn Users> = Arc::new(IdentityUsers { passwords: passwords.clone() });
         let tenancy: Arc<dyn Tenancy> = Arc::new(TenancyService { founders: vec![Arc::new(DefaultChatbot)] });
@@ -90,6 +92,7 @@ impl App {
             passwords,
             limits: LoginLimits::new(Arc::clone(&clock)),
             tenancy: Arc::clone(&tenancy),
+            policy,
             secure_cookies: settings.url().starts_with("https://"),
             clock,
         });
@@ -116,7 +119,8 @@ impl App {
             sessions: Widget::session_cache(),
         };
 
-        let mut listeners: Vec<Arc<dyn CommitListener>> = vec![Arc::new(hub.clone())];
+        // What is remembered goes before what is open, so that nothing opens again on the old answer.
+        let mut listeners: Vec<Arc<dyn CommitListener>> = vec![authority.clone(), Arc::new(hub.clone())];
         if workers {
             let queues = vec![
                 chatbots::queue(
@@ -128,10 +132,13 @@ impl App {
                     hub.clone(),
                 ),
                 knowledge::queue(&knowledge),
+                tenancy::queue(&db),
             ];
-            listeners.push(Worker::start(&db, &tasks, node, queues));
+            listeners.push(Worker::start(&db, &tasks, node.clone(), queues));
         }
         db.wire(subscriptions(), Arc::new(listeners));
+        let ears = Ears { hub: hub.clone(), db: db.clone(), auth: authority };
+        realtime::relay(ears, pool, &tasks, node, news);
 
         let providers = ai.clone();
         let about = Arc::new(About {
@@ -155,6 +162,7 @@ impl App {
             users,
             tenancy,
             online,
+            url: PublicUrl(settings.url().into()),
             inbox,
             public_chatbots,
             widget,
@@ -181,6 +189,11 @@ impl App {
 
     pub(crate) fn knowledge_routes(&self) -> OpenApiRouter<Kernel> {
         knowledge::routes(Arc::clone(&self.answerer), &self.knowledge)
+    }
+
+    pub(crate) fn tenancy_routes(&self) -> OpenApiRouter<Kernel> {
+        let (users, tenancy) = (Arc::clone(&self.users), Arc::clone(&self.tenancy));
+        tenancy::routes(tenancy::Shared { users, tenancy, online: self.online.clone(), url: self.url.clone() })
     }
 
     pub(crate) fn ai_routes(&self) -> OpenApiRouter<Kernel> {

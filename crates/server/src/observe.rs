@@ -1,17 +1,22 @@
 //! Around every request: an id, a log line, figures, and headers that every answer has.
 
 use axum::{
-    extract::{MatchedPath, Request},
+    extract::{ConnectInfo, MatchedPath, Request},
     http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
-use kernel::problem::REQUEST_ID;
-use std::time::Instant;
+use kernel::{
+    audit::{ORIGIN, Origin},
+    problem::REQUEST_ID,
+};
+use std::{net::SocketAddr, time::Instant};
 use tracing::Instrument;
 use uuid::Uuid;
 
 static REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
+/// Characters of a browser's name that are kept.
+const MOST_USER_AGENT: usize = 300;
 
 pub async fn observe(mut request: Request, next: Next) -> Response {
     let id = request
@@ -26,9 +31,15 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
     if let Ok(value) = HeaderValue::from_str(&id) {
         request.headers_mut().insert(REQUEST_ID_HEADER.clone(), value);
     }
+    let origin = Origin {
+        address: request.extensions().get::<ConnectInfo<SocketAddr>>().map(|address| address.ip().to_string()),
+        user_agent: (request.headers().get(header::USER_AGENT))
+            .and_then(|value| value.to_str().ok())
+            .map(|text| text.chars().take(MOST_USER_AGENT).collect()),
+    };
     let span = tracing::info_span!("request", user = tracing::field::Empty, tenant = tracing::field::Empty);
     let started = Instant::now();
-    let mut response = REQUEST_ID.scope(id.clone(), next.run(request).instrument(span.clone())).await;
+    let mut response = REQUEST_ID.scope(id.clone(), ORIGIN.scope(origin, next.run(request).instrument(span.clone()))).await;
     let (elapsed, status) = (started.elapsed(), response.status());
     metrics::histogram!("dealsmart_http_seconds", "method" => method.to_string(), "route" => route.clone(), "status" => status.as_u16().to_string())
         .record(elapsed.as_secs_f64());

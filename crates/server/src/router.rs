@@ -45,12 +45,12 @@ impl Modify for Security {
 
 /// Every area.
 fn areas(app: &App) -> OpenApiRouter<Kernel> {
-    OpenApiRouter::with_openapi(ApiDoc::openapi()).nest(
+    OpenApiRouter::with_openapi(ApiDoc::openapi()).merge(identity::well_known_routes(Arc::clone(&app.identity))).nest(
         "/api/v1",
         OpenApiRouter::new()
             .merge(status::routes(Arc::clone(&app.about)))
             .merge(identity::routes(Arc::clone(&app.identity)))
-            .merge(tenancy::routes(Arc::clone(&app.users), app.online.clone()))
+            .merge(app.tenancy_routes())
             .merge(crm::routes())
             .merge(inbox::routes(app.inbox.clone()))
             .merge(chatbots::routes(app.public_chatbots.clone()))

@@ -24,6 +24,12 @@ pub struct Settings {
     /// The master secret, at least 32 characters; made and kept in the data folder in development
     #[arg(long, env = "DEALSMART_SECRET", hide_env_values = true)]
     pub secret: Option<String>,
+    /// Days after which a session ends however much it is used
+    #[arg(long, env = "DEALSMART_SESSION_DAYS", default_value_t = 30)]
+    pub session_days: u32,
+    /// Days after which a session ends that is not used
+    #[arg(long, env = "DEALSMART_SESSION_IDLE_DAYS", default_value_t = 7)]
+    pub session_idle_days: u32,
     /// PostgreSQL 15 to 18 with pgvector and pg_trgm, as the role that owns the database; the private one when absent
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
@@ -94,6 +100,8 @@ impl Settings {
             public_url: None,
             environment: "development".into(),
             secret: None,
+            session_days: 30,
+            session_idle_days: 7,
             database_url: None,
             database_program_url: None,
             database_connections: 16,
@@ -150,6 +158,9 @@ impl Settings {
         if !(1..=64).contains(&self.answers_at_once) {
             problems.push("DEALSMART_ANSWERS_AT_ONCE must be from 1 to 64.".into());
         }
+        if !(1..=365).contains(&self.session_days) || !(1..=self.session_days).contains(&self.session_idle_days) {
+            problems.push("DEALSMART_SESSION_DAYS must be from 1 to 365, and DEALSMART_SESSION_IDLE_DAYS from 1 to as many.".into());
+        }
         match &self.secret {
             Some(secret) if is_weak(secret) => {
                 problems.push("DEALSMART_SECRET is too weak; make one with: openssl rand -base64 48".into());
@@ -195,6 +206,13 @@ impl Settings {
             "DEALSMART_AI_TIMEOUT_SECONDS" => self.ai_timeout_seconds.clone(),
             _ => None,
         })
+    }
+
+    /// How long sessions live.
+    #[must_use]
+    pub fn sessions(&self) -> identity::SessionPolicy {
+        let days = |days: u32| chrono::Duration::days(i64::from(days));
+        identity::SessionPolicy { absolute: days(self.session_days), idle: days(self.session_idle_days) }
     }
 
     #[must_use]

@@ -1,10 +1,16 @@
 //! Who works in the tenant, and as what.
 
+use crate::roles::{self, Place};
 use axum::Extension;
 use chrono::{DateTime, Utc};
-use contracts::{events::MemberRemoved, tenancy::Users};
+use contracts::{
+    events::{MemberRemoved, MemberUpdated},
+    tenancy::Users,
+};
 use garde::Validate;
-use kernel::{Can, ConstraintExt, Created, Data, NoContent, Page, PathId, Problem, Result, Role, TenantTx, Valid, grants};
+use kernel::{
+    AccessChange, Audit, Can, ConstraintExt, Created, Data, NoContent, Page, PathId, Problem, Result, Role, TenantTx, Valid, grants,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -19,31 +25,62 @@ pub struct Member {
     pub user_id: Uuid,
     pub name: String,
     pub email: String,
+    /// Of a custom role, the one it is based on.
     pub role: Role,
+    /// A custom role.
+    pub role_id: Option<Uuid>,
+    pub role_name: String,
     /// `online` or `offline`.
     pub presence: String,
+    /// `available` or `away`.
+    pub availability: String,
+    /// Keeps the place, and may not come in.
+    pub suspended: bool,
     pub created_at: DateTime<Utc>,
 }
 
-struct Row {
+pub(crate) struct Row {
     user_id: Uuid,
     name: String,
     email: String,
-    role: String,
+    pub role: String,
+    pub role_id: Option<Uuid>,
+    role_name: Option<String>,
+    availability: String,
+    suspended: bool,
     created_at: DateTime<Utc>,
 }
 
 impl Row {
-    fn shown(self, online: &[Uuid]) -> Result<Member> {
+    pub fn shown(self, online: &[Uuid]) -> Result<Member> {
         let presence = if online.contains(&self.user_id) { "online" } else { "offline" };
         Ok(Member {
             user_id: self.user_id,
             name: self.name,
             email: self.email,
+            role_name: self.role_name.unwrap_or_else(|| self.role.clone()),
             role: self.role.parse().map_err(Problem::internal)?,
+            role_id: self.role_id,
             presence: presence.into(),
+            availability: self.availability,
+            suspended: self.suspended,
             created_at: self.created_at,
         })
+    }
+}
+
+/// What the audit log says of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Standing {
+    email: String,
+    role: String,
+    role_id: Option<Uuid>,
+    suspended: bool,
+}
+
+impl From<&Row> for Standing {
+    fn from(row: &Row) -> Self {
+        Self { email: row.email.clone(), role: row.role.clone(), role_id: row.role_id, suspended: row.suspended }
     }
 }
 
@@ -53,14 +90,55 @@ pub async fn list_members(ctx: Can<grants::MembersRead>, Extension(online): Exte
     let mut tx = ctx.tenant_tx().await?;
     let rows = sqlx::query_as!(
         Row,
-        "SELECT m.user_id, u.name, u.email, m.role, m.created_at FROM members m JOIN users u ON u.id = m.user_id
-         WHERE m.tenant_id = $1 ORDER BY m.created_at, m.user_id LIMIT 1000",
+        r#"SELECT m.user_id, u.name, u.email, m.role, m.role_id, r.name AS "role_name?", m.availability,
+             m.suspended_at IS NOT NULL AS "suspended!", m.created_at
+           FROM members m JOIN users u ON u.id = m.user_id
+           LEFT JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
+           WHERE m.tenant_id = $1 ORDER BY m.created_at, m.user_id LIMIT 1000"#,
         ctx.principal.tenant_id
     )
     .fetch_all(&mut *tx)
     .await?;
     let online = (online.0)(ctx.principal.tenant_id);
     Ok(Page::whole(rows.into_iter().map(|row| row.shown(&online)).collect::<Result<_>>()?))
+}
+
+pub(crate) async fn load(tx: &mut TenantTx, user_id: Uuid) -> Result<Row> {
+    let tenant_id = tx.tenant_id();
+    sqlx::query_as!(
+        Row,
+        r#"SELECT m.user_id, u.name, u.email, m.role, m.role_id, r.name AS "role_name?", m.availability,
+             m.suspended_at IS NOT NULL AS "suspended!", m.created_at
+           FROM members m JOIN users u ON u.id = m.user_id
+           LEFT JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
+           WHERE m.tenant_id = $1 AND m.user_id = $2"#,
+        tenant_id,
+        user_id
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or_else(|| Problem::not_found("member"))
+}
+
+pub(crate) fn already_member() -> Problem {
+    Problem::conflict("already_member", "This person is a member already.")
+}
+
+/// Writes a member. 409 `already_member`.
+pub(crate) async fn insert(tx: &mut TenantTx, user_id: Uuid, role: Role, role_id: Option<Uuid>) -> Result<()> {
+    let (tenant_id, now) = (tx.tenant_id(), tx.now());
+    sqlx::query!(
+        "INSERT INTO members (tenant_id, user_id, role, role_id, created_at) VALUES ($1, $2, $3, $4, $5)",
+        tenant_id,
+        user_id,
+        role.as_str(),
+        role_id,
+        now
+    )
+    .execute(&mut **tx)
+    .await
+    .on_constraint("members_pkey", already_member)?;
+    Ok(())
 }
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -83,102 +161,134 @@ pub async fn add_member(
     Extension(users): Extension<Arc<dyn Users>>,
     Valid(new): Valid<NewMember>,
 ) -> Result<Created<Member>> {
-    may_give(ctx.principal.role, new.role)?;
-    let email = new.email.trim().to_lowercase();
     let mut tx = ctx.tenant_tx().await?;
+    roles::place(&mut tx, new.role, None).await?.may_be_given_by(&ctx.principal)?;
+    let email = new.email.trim().to_lowercase();
     let user_id = users.create(&mut tx, &email, new.name.trim(), &new.password).await?;
-    let (tenant_id, created_at) = (tx.tenant_id(), tx.now());
-    sqlx::query!(
-        "INSERT INTO members (tenant_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)",
-        tenant_id,
-        user_id,
-        new.role.as_str(),
-        created_at
-    )
-    .execute(&mut *tx)
-    .await
-    .on_constraint("members_pkey", || Problem::conflict("already_member", "This person is a member already."))?;
+    insert(&mut tx, user_id, new.role, None).await?;
+    let row = load(&mut tx, user_id).await?;
+    tx.audit(Audit::new("member.added", "member").target(user_id).after(&Standing::from(&row)));
+    tx.emit(&MemberUpdated { user_id: Some(user_id) })?;
     tx.commit().await?;
-    Ok(Created(Member { user_id, name: new.name.trim().to_owned(), email, role: new.role, presence: "offline".into(), created_at }))
+    Ok(Created(row.shown(&[])?))
 }
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct MemberChange {
     #[garde(skip)]
-    pub role: Role,
+    pub role: Option<Role>,
+    /// A custom role, based on `role`; without it the member has `role` itself.
+    #[garde(skip)]
+    pub role_id: Option<Uuid>,
+    /// A suspended member keeps the place, and may not come in.
+    #[garde(skip)]
+    pub suspended: Option<bool>,
 }
 
-/// Changes a member's role. Their sessions end: the new role holds with the next sign-in, and an access token given before runs out within 15 minutes. 409 `last_owner`.
+/// Changes a member's role, or suspends them or lets them in again. It holds from their next request on, and their sockets end.
+/// 403 for a role above one's own; 409 `last_owner`.
 #[utoipa::path(patch, path = "/members/{user_id}", tag = "tenancy", security(("bearer" = [])), params(("user_id" = Uuid, Path)), request_body = MemberChange, responses((status = 200, body = Data<Member>)))]
 pub async fn update_member(
     ctx: Can<grants::MembersWrite>,
-    Extension(users): Extension<Arc<dyn Users>>,
     Extension(online): Extension<Online>,
     PathId(user_id): PathId,
     Valid(change): Valid<MemberChange>,
 ) -> Result<Data<Member>> {
     let mut tx = ctx.tenant_tx().await?;
-    let before = role_of(&mut tx, user_id).await?;
-    may_give(ctx.principal.role, before)?;
-    may_give(ctx.principal.role, change.role)?;
-    if before == Role::Owner && change.role != Role::Owner {
+    let before = place_of(&mut tx, user_id).await?;
+    before.may_be_given_by(&ctx.principal)?;
+    let after = match (change.role, change.role_id) {
+        (None, None) => roles::place(&mut tx, before.role, before.role_id).await?,
+        (None, Some(_)) => return Err(Problem::invalid("role", "missing", "say which role the custom one is based on")),
+        (Some(role), role_id) => roles::place(&mut tx, role, role_id).await?,
+    };
+    after.may_be_given_by(&ctx.principal)?;
+    if change.suspended == Some(true) && user_id == ctx.principal.user_id {
+        return Err(Problem::conflict("own_place", "You cannot suspend yourself."));
+    }
+    if before.role == Role::Owner && (after.role != Role::Owner || change.suspended == Some(true)) {
         keep_an_owner(&mut tx, user_id).await?;
     }
-    let row = sqlx::query_as!(
-        Row,
-        "UPDATE members m SET role = $3 FROM users u WHERE m.tenant_id = $1 AND m.user_id = $2 AND u.id = m.user_id
-         RETURNING m.user_id, u.name, u.email, m.role, m.created_at",
+    let was = Standing::from(&load(&mut tx, user_id).await?);
+    let now = tx.now();
+    sqlx::query!(
+        "UPDATE members SET role = $3, role_id = $4,
+           suspended_at = CASE WHEN $5::boolean IS NULL THEN suspended_at WHEN $5 THEN coalesce(suspended_at, $6) END
+         WHERE tenant_id = $1 AND user_id = $2",
         ctx.principal.tenant_id,
         user_id,
-        change.role.as_str()
+        after.role.as_str(),
+        after.role_id,
+        change.suspended,
+        now
     )
-    .fetch_one(&mut *tx)
+    .execute(&mut *tx)
     .await?;
-    if before != change.role {
-        users.end_sessions(&mut tx, user_id).await?;
+    let row = load(&mut tx, user_id).await?;
+    let is = Standing::from(&row);
+    if was != is {
+        let action = match (was.suspended, is.suspended) {
+            (false, true) => "member.suspended",
+            (true, false) => "member.restored",
+            _ => "member.role_changed",
+        };
+        changed(&mut tx, user_id, Audit::new(action, "member").before(&was).after(&is))?;
     }
     tx.commit().await?;
     Ok(Data { data: row.shown(&(online.0)(ctx.principal.tenant_id))? })
 }
 
-/// Takes a member out. Their conversations stay, without an assignee. 409 `last_owner`.
+/// Says everywhere that a member is not what they were.
+pub(crate) fn changed(tx: &mut TenantTx, user_id: Uuid, audit: Audit) -> Result<()> {
+    tx.audit(audit.target(user_id));
+    tx.access_changed(AccessChange::Member { tenant_id: tx.tenant_id(), user_id });
+    tx.emit(&MemberUpdated { user_id: Some(user_id) }).map(|_| ())
+}
+
+/// Takes a member out, at once. Their conversations stay, without an assignee. 409 `last_owner`.
 #[utoipa::path(delete, path = "/members/{user_id}", tag = "tenancy", security(("bearer" = [])), params(("user_id" = Uuid, Path)), responses((status = 204, description = "Removed")))]
 pub async fn remove_member(ctx: Can<grants::MembersWrite>, PathId(user_id): PathId) -> Result<NoContent> {
     let mut tx = ctx.tenant_tx().await?;
-    let before = role_of(&mut tx, user_id).await?;
-    may_give(ctx.principal.role, before)?;
-    if before == Role::Owner {
-        keep_an_owner(&mut tx, user_id).await?;
-    }
-    sqlx::query!("DELETE FROM members WHERE tenant_id = $1 AND user_id = $2", ctx.principal.tenant_id, user_id).execute(&mut *tx).await?;
-    tx.emit(&MemberRemoved { user_id })?;
+    place_of(&mut tx, user_id).await?.may_be_given_by(&ctx.principal)?;
+    remove(&mut tx, user_id, "member.removed").await?;
     tx.commit().await?;
     Ok(NoContent)
 }
 
-fn may_give(own: Role, role: Role) -> Result<()> {
-    if role <= own { Ok(()) } else { Err(Problem::forbidden("to act on a role above your own")) }
+/// Takes out whom [`place_of`] locked. 409 `last_owner`.
+pub(crate) async fn remove(tx: &mut TenantTx, user_id: Uuid, action: &'static str) -> Result<()> {
+    let was = load(tx, user_id).await?;
+    if was.role == Role::Owner.as_str() {
+        keep_an_owner(tx, user_id).await?;
+    }
+    let tenant_id = tx.tenant_id();
+    sqlx::query!("DELETE FROM members WHERE tenant_id = $1 AND user_id = $2", tenant_id, user_id).execute(&mut **tx).await?;
+    tx.audit(Audit::new(action, "member").target(user_id).before(&Standing::from(&was)));
+    tx.access_changed(AccessChange::Member { tenant_id, user_id });
+    tx.emit(&MemberRemoved { user_id })?;
+    tx.emit(&MemberUpdated { user_id: Some(user_id) })?;
+    Ok(())
 }
 
 /// Locks the member and the owners, in the same order whoever asks, so that two who leave at the same time follow one another.
-async fn role_of(tx: &mut TenantTx, user_id: Uuid) -> Result<Role> {
+pub(crate) async fn place_of(tx: &mut TenantTx, user_id: Uuid) -> Result<Place> {
     let tenant_id = tx.tenant_id();
     let locked = sqlx::query!(
-        "SELECT user_id, role FROM members WHERE tenant_id = $1 AND (user_id = $2 OR role = 'owner') ORDER BY user_id FOR UPDATE",
+        "SELECT user_id, role, role_id FROM members WHERE tenant_id = $1 AND (user_id = $2 OR role = 'owner') ORDER BY user_id FOR UPDATE",
         tenant_id,
         user_id
     )
     .fetch_all(&mut **tx)
     .await?;
     let member = locked.into_iter().find(|member| member.user_id == user_id).ok_or_else(|| Problem::not_found("member"))?;
-    member.role.parse().map_err(Problem::internal)
+    roles::place(tx, member.role.parse().map_err(Problem::internal)?, member.role_id).await
 }
 
-/// The owners are locked by [`role_of`], so that two who leave at the same time cannot both go.
+/// The owners are locked by [`place_of`], so that two who leave at the same time cannot both go.
 async fn keep_an_owner(tx: &mut TenantTx, leaving: Uuid) -> Result<()> {
     let tenant_id = tx.tenant_id();
     let others = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM members WHERE tenant_id = $1 AND role = 'owner' AND user_id <> $2) AS "others!""#,
+        r#"SELECT EXISTS (SELECT FROM members WHERE tenant_id = $1 AND role = 'owner' AND suspended_at IS NULL AND user_id <> $2) AS "others!""#,
         tenant_id,
         leaving
     )

@@ -121,7 +121,8 @@ impl Api {
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let address = self.address;
-        let url = if path.starts_with("/api/") { format!("http://{address}{path}") } else { format!("http://{address}/api/v1{path}") };
+        let whole = ["/api/", "/.well-known/"].iter().any(|root| path.starts_with(root));
+        let url = if whole { format!("http://{address}{path}") } else { format!("http://{address}/api/v1{path}") };
         let request = self.http.request(method, url);
         match &self.token {
             Some(token) => request.header(AUTHORIZATION, format!("Bearer {token}")),

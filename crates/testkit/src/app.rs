@@ -141,6 +141,12 @@ impl TestApp {
         self.app.kernel.clock.now()
     }
 
+    /// The installation's master secret.
+    #[must_use]
+    pub fn secret(&self) -> &MasterSecret {
+        &self.secret
+    }
+
     /// A client that is not signed in.
     #[must_use]
     pub fn api(&self) -> Api {

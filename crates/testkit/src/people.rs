@@ -1,6 +1,7 @@
 //! Staff who sign in.
 
 use crate::{Api, Socket, TestApp, wait_until};
+use contracts::tenancy::Invite;
 use serde_json::{Value, json};
 use std::ops::Deref;
 use uuid::Uuid;
@@ -95,6 +96,16 @@ impl TestApp {
     pub async fn login(&self, email: &str) -> Session {
         let api = self.api();
         Session::new(&api, &api.post("/auth/login", json!({ "email": email, "password": PASSWORD })).await.ok(200))
+    }
+
+    /// The token of a new invitation to the owner's workspace, as its letter has it.
+    pub async fn invite(&self, owner: &Session, email: &str, role: &str) -> String {
+        let mut tx = self.app.kernel.db.tenant(&Self::ctx(owner.tenant_id)).await.expect("a transaction");
+        let expires_at = tx.now() + chrono::Duration::days(7);
+        let invite = Invite { email: email.to_owned(), role: role.parse().expect("a role"), role_id: None, expires_at };
+        let invited = self.app.tenancy.invite(&mut tx, &invite).await.expect("an invitation");
+        tx.commit().await.expect("a commit");
+        invited.token
     }
 
     /// A new member of the owner's workspace, signed in.

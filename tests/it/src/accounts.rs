@@ -54,16 +54,6 @@ async fn a_refresh_token_that_was_used_before_ends_the_session() {
 }
 
 #[tokio::test]
-async fn an_unused_session_ends_after_thirty_days() {
-    let app = TestApp::builder().without_workers().start().await;
-    let owner = app.register("Northwind").await;
-    app.advance(Duration::days(29));
-    let next = refresh(&app.api(), &owner.refresh_token).await.ok(200);
-    app.advance(Duration::days(31));
-    assert_eq!(refresh(&app.api(), &token(&next)).await.problem(401), "session_ended");
-}
-
-#[tokio::test]
 async fn browsers_keep_the_session_in_a_cookie() {
     let app = TestApp::builder().without_workers().start().await;
     let owner = app.register("Northwind").await;

@@ -4,15 +4,19 @@
 
 mod accounts;
 mod answers;
+mod audit;
 mod bad_input;
 mod budget;
 mod crash;
 mod inbox;
+mod invitations;
 mod knowledge;
 mod live;
 mod members;
 mod openapi;
 mod operations;
+mod roles;
 mod rules;
 mod seed;
+mod sessions;
 mod sweep;

@@ -81,6 +81,9 @@ impl Operation {
             "chatbots" => seed.chatbot,
             "knowledge" => seed.document,
             "members" => seed.agent.user_id,
+            "auth" => seed.session,
+            "roles" => seed.role,
+            "invitations" => seed.invitation,
             _ => Uuid::nil(),
         };
         self.filled(&id.to_string(), &seed.key, &seed.document.to_string())

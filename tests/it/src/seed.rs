@@ -10,6 +10,12 @@ pub struct Seed {
     pub tenant_id: Uuid,
     pub owner: Session,
     pub agent: Session,
+    pub colleague: Session,
+    /// Another sign-in of the owner's.
+    pub session: Uuid,
+    /// A role of the workspace's own, which nobody has.
+    pub role: Uuid,
+    pub invitation: Uuid,
     pub chatbot: Uuid,
     pub key: String,
     pub visitor: Visitor,
@@ -29,6 +35,14 @@ impl Seed {
     pub async fn plant(app: &TestApp, name: &str) -> Self {
         let owner = app.register(name).await;
         let agent = app.member(&owner, "agent").await;
+        let colleague = app.member(&owner, "viewer").await;
+        app.login(&owner.email).await;
+        let other = |device: &Value| (device["current"] == false).then(|| id(device));
+        let session = owner.get("/auth/sessions").await.list().iter().find_map(other).expect("two sessions");
+        let role = json!({ "name": format!("{name} role"), "base": "viewer", "permissions": ["ai:read"] });
+        let role = id(&owner.post("/roles", role).await.ok(201));
+        let invitation = json!({ "email": format!("invited@{}.example", name.to_lowercase()), "role": "agent" });
+        let invitation = id(&owner.post("/invitations", invitation).await.ok(201));
         let bot = owner.chatbot().await;
         let chatbot = id(&bot);
         owner
@@ -72,6 +86,10 @@ impl Seed {
             tenant_id: owner.tenant_id,
             owner,
             agent,
+            colleague,
+            session,
+            role,
+            invitation,
             chatbot,
             key,
             visitor,
@@ -90,6 +108,10 @@ impl Seed {
             self.tenant_id,
             self.owner.user_id,
             self.agent.user_id,
+            self.colleague.user_id,
+            self.session,
+            self.role,
+            self.invitation,
             self.chatbot,
             self.conversation,
             self.contact,
@@ -119,6 +141,9 @@ impl Seed {
             "/members".into(),
             "/tenant".into(),
             "/ai/budget".into(),
+            "/roles".into(),
+            "/invitations".into(),
+            "/auth/sessions".into(),
         ];
         let mut state = Vec::new();
         for path in paths {

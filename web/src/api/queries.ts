@@ -13,6 +13,17 @@ export const membersQuery = queryOptions({
   queryFn: ({ signal }) => data(api.GET("/api/v1/members", { signal })),
 });
 
+export const rolesQuery = queryOptions({
+  queryKey: ["roles"],
+  queryFn: ({ signal }) => data(api.GET("/api/v1/roles", { signal })),
+});
+
+export const workspacesQuery = queryOptions({
+  queryKey: ["workspaces"],
+  queryFn: ({ signal }) => data(api.GET("/api/v1/users/me/tenants", { signal })),
+  staleTime: 60_000,
+});
+
 export const chunksQuery = (documentId: string) =>
   queryOptions({
     queryKey: ["documents", documentId, "chunks"],

@@ -1,5 +1,22 @@
 // Generated from openapi.json by `npm run api:generate`. Not for editing.
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys of access tokens, for programs that verify them by themselves. A token's `kid` names its key. */
+        get: operations["get_jwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1": {
         parameters: {
             query?: never;
@@ -69,6 +86,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log, the newest first. */
+        get: operations["list_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log as CSV (RFC 4180), the newest first. The export is itself an entry. */
+        get: operations["export_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/accept-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes an account for an invited address, with the place in the workspace that the invitation names. 404 for an invitation that
+         *     is unknown, used, expired or withdrawn; 409 `email_taken` when the address has an account: sign in, and accept.
+         */
+        post: operations["register_invited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -95,8 +166,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the session of the bearer token, the refresh token or the cookie. Ending an ended one is fine. */
+        /** Ends the session of the refresh token, the cookie or the bearer token. Ending an ended one is fine. */
         post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all of one's sessions, this one as well. */
+        post: operations["logout_all"];
         delete?: never;
         options?: never;
         head?: never;
@@ -112,7 +200,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** New tokens for the refresh token in the body or the cookie. The old one is used up; used again later, it ends the session. */
+        /**
+         * New tokens for the refresh token in the body or the cookie. The old one is used up; used again later, it ends the
+         *     session. 401 `session_ended`; 403 `no_workspace` when the workspace asked for is none of yours.
+         */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -131,6 +222,61 @@ export interface paths {
         put?: never;
         /** Makes a user and their workspace, with them as its owner and a first chatbot. 409 `email_taken`. */
         post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in, the last used first. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** Ends all of one's sessions but the one that asks. */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions, wherever it is: its access tokens and sockets with it. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/switch-tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a token for another of one's workspaces. The session and its refresh token stay; from here on it refreshes for that
+         *     workspace. 404 for one that is not yours.
+         */
+        post: operations["switch_tenant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -416,6 +562,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that were not accepted yet, the newest first. */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invites an address by mail; an open invitation of it is renewed, and its old link stops working. 403 for a role above one's
+         *     own; 409 `already_member`.
+         */
+        post: operations["create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the place that an invitation to one's own address offers. 403 `other_account` when it is to another address; 404 as for
+         *     `POST /invitations/read`; 409 `already_member`.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what an invitation is to. A POST, so that the token stands in no address. 404 for one that is unknown, used, expired or withdrawn. */
+        post: operations["read_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws an invitation: its link stops working. */
+        delete: operations["withdraw_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/documents": {
         parameters: {
             query?: never;
@@ -523,6 +744,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leaves the workspace. One's conversations stay, without an assignee. 409 `last_owner`. */
+        delete: operations["leave_tenant"];
+        options?: never;
+        head?: never;
+        /** Says whether one takes conversations now. */
+        patch: operations["set_availability"];
+        trace?: never;
+    };
     "/api/v1/members/{user_id}": {
         parameters: {
             query?: never;
@@ -533,11 +772,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a member out. Their conversations stay, without an assignee. 409 `last_owner`. */
+        /** Takes a member out, at once. Their conversations stay, without an assignee. 409 `last_owner`. */
         delete: operations["remove_member"];
         options?: never;
         head?: never;
-        /** Changes a member's role. Their sessions end: the new role holds with the next sign-in, and an access token given before runs out within 15 minutes. 409 `last_owner`. */
+        /**
+         * Changes a member's role, or suspends them or lets them in again. It holds from their next request on, and their sockets end.
+         *     403 for a role above one's own; 409 `last_owner`.
+         */
         patch: operations["update_member"];
         trace?: never;
     };
@@ -677,6 +919,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every role with all that it may: the built-in ones, weakest first, then the workspace's own by name. */
+        get: operations["list_roles"];
+        put?: never;
+        /** Makes a role of the workspace's own. 403 when it may more than oneself; 409 `name_taken`, `too_many_roles`. */
+        post: operations["create_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a role that nobody has. 409 `role_in_use`. */
+        delete: operations["delete_role"];
+        options?: never;
+        head?: never;
+        /** Renames a role or changes what it may. It holds at once for all who have it. 403 when it may, or might, more than oneself. */
+        patch: operations["update_role"];
+        trace?: never;
+    };
     "/api/v1/status": {
         parameters: {
             query?: never;
@@ -708,8 +986,25 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Renames the workspace. */
+        /** Changes the workspace's settings. */
         patch: operations["update_tenant"];
+        trace?: never;
+    };
+    "/api/v1/tenant/transfer-ownership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes another member the owner in one's own place; oneself becomes an admin. 404 for who is no member; 409 `suspended`, `own_place`. */
+        post: operations["transfer_ownership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users/me": {
@@ -721,6 +1016,23 @@ export interface paths {
         };
         /** Who is signed in, with role and permissions as they are now. */
         get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspaces that one is a member of, the oldest membership first. */
+        get: operations["list_my_tenants"];
         put?: never;
         post?: never;
         delete?: never;
@@ -906,6 +1218,42 @@ export interface components {
              */
             assignee_id?: string | null;
         };
+        AuditActor: {
+            /** Format: uuid */
+            id?: string | null;
+            /** @description `user`, `visitor` or `system`. */
+            kind: string;
+            /** @description As it was then. */
+            name?: string | null;
+        };
+        AuditEntry: {
+            /** @description Such as `member.role_changed`. */
+            action: string;
+            actor: components["schemas"]["AuditActor"];
+            address?: string | null;
+            after?: unknown;
+            /** @description What it was; secrets are masked. */
+            before?: unknown;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            request_id?: string | null;
+            target: components["schemas"]["AuditTarget"];
+            user_agent?: string | null;
+        };
+        AuditTarget: {
+            id?: string | null;
+            kind: string;
+        };
+        /**
+         * @description Whether someone takes conversations.
+         * @enum {string}
+         */
+        Availability: "available" | "away";
+        AvailabilityChange: {
+            availability: components["schemas"]["Availability"];
+        };
         Budget: {
             /**
              * Format: int64
@@ -947,11 +1295,6 @@ export interface components {
             updated_at: string;
             url?: string | null;
         };
-        /**
-         * @description Where a conversation takes place.
-         * @enum {string}
-         */
-        Channel: "widget" | "email" | "voice" | "api";
         /** @description The tenant's AI on a channel. */
         Chatbot: {
             /** @description Pages that may embed it, such as `https://www.example.com`; empty for any. */
@@ -967,7 +1310,8 @@ export interface components {
             greeting: string;
             /** Format: uuid */
             id: string;
-            mode: components["schemas"]["ChatbotMode"];
+            /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
+            mode: string;
             name: string;
             /** @description Names it in the embed snippet; not a secret. */
             public_key: string;
@@ -981,11 +1325,10 @@ export interface components {
             colors?: components["schemas"]["Colors"] | null;
             enabled?: boolean | null;
             greeting?: string | null;
-            mode?: components["schemas"]["ChatbotMode"] | null;
+            /** @description `auto` or `assist`. */
+            mode?: string | null;
             name?: string | null;
         };
-        /** @enum {string} */
-        ChatbotMode: "auto" | "assist";
         /** @description A retrievable piece of a document. */
         ChunkView: {
             content: string;
@@ -1075,7 +1418,7 @@ export interface components {
         /** @description A thread with one contact on one channel. */
         Conversation: {
             assignee?: components["schemas"]["Assignee"] | null;
-            channel: components["schemas"]["Channel"];
+            channel: string;
             /** Format: uuid */
             chatbot_id?: string | null;
             contact: components["schemas"]["ContactSummary"];
@@ -1092,10 +1435,10 @@ export interface components {
              * @description The last sequence number given in it.
              */
             last_seq: number;
-            priority: components["schemas"]["Priority"];
+            priority: string;
             /** Format: date-time */
             resolved_at?: string | null;
-            status: components["schemas"]["ConversationStatus"];
+            status: string;
             subject?: string | null;
             /**
              * Format: int32
@@ -1106,19 +1449,19 @@ export interface components {
             updated_at: string;
         };
         ConversationChange: {
-            priority?: components["schemas"]["Priority"] | null;
-            status?: components["schemas"]["ConversationStatus"] | null;
+            /** @description `low`, `normal`, `high` or `urgent`. */
+            priority?: string | null;
+            /** @description `open`, `pending` or `resolved`. */
+            status?: string | null;
             subject?: string | null;
         };
-        ConversationStanding: {
+        ConversationStatus: {
             assignee?: components["schemas"]["Assignee"] | null;
             handover?: components["schemas"]["Handover"] | null;
             /** Format: uuid */
             id: string;
-            status: components["schemas"]["ConversationStatus"];
+            status: string;
         };
-        /** @enum {string} */
-        ConversationStatus: "open" | "pending" | "resolved";
         /** @description One thing. */
         Data_Budget: {
             data: {
@@ -1170,7 +1513,8 @@ export interface components {
                 greeting: string;
                 /** Format: uuid */
                 id: string;
-                mode: components["schemas"]["ChatbotMode"];
+                /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
+                mode: string;
                 name: string;
                 /** @description Names it in the embed snippet; not a secret. */
                 public_key: string;
@@ -1200,7 +1544,7 @@ export interface components {
             /** @description A thread with one contact on one channel. */
             data: {
                 assignee?: components["schemas"]["Assignee"] | null;
-                channel: components["schemas"]["Channel"];
+                channel: string;
                 /** Format: uuid */
                 chatbot_id?: string | null;
                 contact: components["schemas"]["ContactSummary"];
@@ -1217,10 +1561,10 @@ export interface components {
                  * @description The last sequence number given in it.
                  */
                 last_seq: number;
-                priority: components["schemas"]["Priority"];
+                priority: string;
                 /** Format: date-time */
                 resolved_at?: string | null;
-                status: components["schemas"]["ConversationStatus"];
+                status: string;
                 subject?: string | null;
                 /**
                  * Format: int32
@@ -1232,13 +1576,13 @@ export interface components {
             };
         };
         /** @description One thing. */
-        Data_ConversationStanding: {
+        Data_ConversationStatus: {
             data: {
                 assignee?: components["schemas"]["Assignee"] | null;
                 handover?: components["schemas"]["Handover"] | null;
                 /** Format: uuid */
                 id: string;
-                status: components["schemas"]["ConversationStatus"];
+                status: string;
             };
         };
         /** @description One thing. */
@@ -1284,6 +1628,35 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_InvitationView: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                email: string;
+                expired: boolean;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                invited_by?: string | null;
+                role: components["schemas"]["Role"];
+                /**
+                 * Format: uuid
+                 * @description A custom role.
+                 */
+                role_id?: string | null;
+                role_name: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Joined: {
+            /** @description A new place in a workspace; `POST /auth/switch-tenant` leads there. */
+            data: {
+                role: components["schemas"]["Role"];
+                tenant: components["schemas"]["TenantSummary"];
+            };
+        };
+        /** @description One thing. */
         Data_Me: {
             data: {
                 email: string;
@@ -1298,13 +1671,24 @@ export interface components {
         /** @description One thing. */
         Data_Member: {
             data: {
+                /** @description `available` or `away`. */
+                availability: string;
                 /** Format: date-time */
                 created_at: string;
                 email: string;
                 name: string;
                 /** @description `online` or `offline`. */
                 presence: string;
+                /** @description Of a custom role, the one it is based on. */
                 role: components["schemas"]["Role"];
+                /**
+                 * Format: uuid
+                 * @description A custom role.
+                 */
+                role_id?: string | null;
+                role_name: string;
+                /** @description Keeps the place, and may not come in. */
+                suspended: boolean;
                 /** Format: uuid */
                 user_id: string;
             };
@@ -1334,6 +1718,21 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_OpenInvitation: {
+            /** @description What an invitation is to, for who holds its link. */
+            data: {
+                email: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** @description Whether the address has an account: then sign in and accept, else `POST /auth/accept-invitation`. */
+                has_account: boolean;
+                invited_by?: string | null;
+                role: components["schemas"]["Role"];
+                role_name: string;
+                workspace: string;
+            };
+        };
+        /** @description One thing. */
         Data_RagAnswer: {
             data: {
                 answer: string;
@@ -1346,6 +1745,26 @@ export interface components {
                 /** @description False when nothing supports an answer; no model was asked then. */
                 grounded: boolean;
                 provider: string;
+            };
+        };
+        /** @description One thing. */
+        Data_RoleView: {
+            data: {
+                /**
+                 * Format: uuid
+                 * @description Null for the built-in ones.
+                 */
+                id?: string | null;
+                inherits?: components["schemas"]["Role"] | null;
+                /**
+                 * Format: int64
+                 * @description How many members have it.
+                 */
+                members: number;
+                name: string;
+                permissions: components["schemas"]["RolePermission"][];
+                /** @description A built-in role: itself. A custom one: the role it is based on. */
+                role: components["schemas"]["Role"];
             };
         };
         /** @description One thing. */
@@ -1410,12 +1829,32 @@ export interface components {
                 rating?: number | null;
                 /** @description Why it is not grounded, when it is not. */
                 reason?: string | null;
-                status: components["schemas"]["SuggestionStatus"];
+                /** @description `pending`, `accepted`, `edited` or `rejected`. */
+                status: string;
+            };
+        };
+        /** @description One thing. */
+        Data_SwitchedSession: {
+            /** @description An access token for another workspace, in the same session. */
+            data: {
+                access_token: string;
+                /**
+                 * Format: int64
+                 * @description Seconds.
+                 */
+                expires_in: number;
+                role: components["schemas"]["Role"];
+                tenant: components["schemas"]["TenantSummary"];
             };
         };
         /** @description One thing. */
         Data_Tenant: {
             data: {
+                /**
+                 * Format: int32
+                 * @description Days for which the audit log is kept.
+                 */
+                audit_days: number;
                 /** Format: date-time */
                 created_at: string;
                 /** Format: uuid */
@@ -1514,7 +1953,8 @@ export interface components {
                 away_message: string;
                 colors: components["schemas"]["Colors"];
                 greeting: string;
-                mode: components["schemas"]["WidgetMode"];
+                /** @description `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled. */
+                mode: string;
                 name: string;
                 /** @description Whether it is within business hours. */
                 online: boolean;
@@ -1534,6 +1974,29 @@ export interface components {
             cost_micros: number;
             /** Format: date */
             date: string;
+        };
+        /** @description A browser or program that is signed in. */
+        Device: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The one that asks. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends however much it is used.
+             */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Such as "Firefox on Windows". */
+            name: string;
+            /** @description The address that it was last used from. */
+            place?: string | null;
+            /**
+             * Format: date-time
+             * @description To about a quarter of an hour.
+             */
+            used_at: string;
         };
         Document: {
             /** Format: int32 */
@@ -1606,6 +2069,54 @@ export interface components {
             openapi: string;
             version: string;
         };
+        InvitationToken: {
+            /** @description From the invitation's link. */
+            token: string;
+        };
+        InvitationView: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            expired: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            invited_by?: string | null;
+            role: components["schemas"]["Role"];
+            /**
+             * Format: uuid
+             * @description A custom role.
+             */
+            role_id?: string | null;
+            role_name: string;
+        };
+        InvitedRegistration: {
+            name: string;
+            /** @description 8 to 128 characters; long is what makes it good. */
+            password: string;
+            /** @description From the invitation's link. */
+            token: string;
+        };
+        /** @description A new place in a workspace; `POST /auth/switch-tenant` leads there. */
+        Joined: {
+            role: components["schemas"]["Role"];
+            tenant: components["schemas"]["TenantSummary"];
+        };
+        /** @description A public key (RFC 8037). */
+        Jwk: {
+            alg: string;
+            crv: string;
+            kid: string;
+            kty: string;
+            use: string;
+            /** @description The key itself, as base64url. */
+            x: string;
+        };
+        /** @description The keys that verify our access tokens (RFC 7517). */
+        Jwks: {
+            keys: components["schemas"]["Jwk"][];
+        };
         LastMessage: {
             /** @description The beginning of it. */
             content: string;
@@ -1627,18 +2138,41 @@ export interface components {
             tenant: components["schemas"]["TenantSummary"];
         };
         Member: {
+            /** @description `available` or `away`. */
+            availability: string;
             /** Format: date-time */
             created_at: string;
             email: string;
             name: string;
             /** @description `online` or `offline`. */
             presence: string;
+            /** @description Of a custom role, the one it is based on. */
             role: components["schemas"]["Role"];
+            /**
+             * Format: uuid
+             * @description A custom role.
+             */
+            role_id?: string | null;
+            role_name: string;
+            /** @description Keeps the place, and may not come in. */
+            suspended: boolean;
             /** Format: uuid */
             user_id: string;
         };
         MemberChange: {
+            role?: components["schemas"]["Role"] | null;
+            /**
+             * Format: uuid
+             * @description A custom role, based on `role`; without it the member has `role` itself.
+             */
+            role_id?: string | null;
+            /** @description A suspended member keeps the place, and may not come in. */
+            suspended?: boolean | null;
+        };
+        /** @description A place in a workspace. */
+        Membership: {
             role: components["schemas"]["Role"];
+            tenant: components["schemas"]["TenantSummary"];
         };
         /** @description One entry of a conversation. */
         Message: {
@@ -1691,12 +2225,33 @@ export interface components {
             email?: string | null;
             name?: string | null;
         };
+        NewInvitation: {
+            /**
+             * Format: int64
+             * @description 1 to 30; 7 when absent.
+             */
+            days?: number | null;
+            email: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Format: uuid
+             * @description A custom role, based on `role`.
+             */
+            role_id?: string | null;
+        };
         NewMember: {
             email: string;
             name: string;
             /** @description A first password, which the member changes. */
             password: string;
             role: components["schemas"]["Role"];
+        };
+        NewRole: {
+            /** @description The built-in role that it inherits from; not owner. */
+            base: components["schemas"]["Role"];
+            name: string;
+            /** @description What it may beyond its base. */
+            permissions: components["schemas"]["Permission"][];
         };
         NewStaffMessage: {
             /** @description The client's own id; sent again, it gives the same message. */
@@ -1711,6 +2266,18 @@ export interface components {
             /** @description 4,000 characters at most. */
             content: string;
         };
+        /** @description What an invitation is to, for who holds its link. */
+        OpenInvitation: {
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Whether the address has an account: then sign in and accept, else `POST /auth/accept-invitation`. */
+            has_account: boolean;
+            invited_by?: string | null;
+            role: components["schemas"]["Role"];
+            role_name: string;
+            workspace: string;
+        };
         OpenSpan: {
             /** @description `HH:MM`; `24:00` is midnight. */
             closes: string;
@@ -1719,12 +2286,39 @@ export interface components {
             /** @description `HH:MM`. */
             opens: string;
         };
+        OwnershipTransfer: {
+            /**
+             * Format: uuid
+             * @description A member who is not suspended.
+             */
+            user_id: string;
+        };
         PageInfo: {
             /** Format: int64 */
             limit: number;
             next_cursor?: string | null;
             /** Format: int64 */
             total?: number | null;
+        };
+        /** @description A list's answer. */
+        Page_AuditEntry: {
+            data: {
+                /** @description Such as `member.role_changed`. */
+                action: string;
+                actor: components["schemas"]["AuditActor"];
+                address?: string | null;
+                after?: unknown;
+                /** @description What it was; secrets are masked. */
+                before?: unknown;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                request_id?: string | null;
+                target: components["schemas"]["AuditTarget"];
+                user_agent?: string | null;
+            }[];
+            page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
         Page_CatalogueItem: {
@@ -1760,7 +2354,8 @@ export interface components {
                 greeting: string;
                 /** Format: uuid */
                 id: string;
-                mode: components["schemas"]["ChatbotMode"];
+                /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
+                mode: string;
                 name: string;
                 /** @description Names it in the embed snippet; not a secret. */
                 public_key: string;
@@ -1803,7 +2398,7 @@ export interface components {
         Page_Conversation: {
             data: {
                 assignee?: components["schemas"]["Assignee"] | null;
-                channel: components["schemas"]["Channel"];
+                channel: string;
                 /** Format: uuid */
                 chatbot_id?: string | null;
                 contact: components["schemas"]["ContactSummary"];
@@ -1820,10 +2415,10 @@ export interface components {
                  * @description The last sequence number given in it.
                  */
                 last_seq: number;
-                priority: components["schemas"]["Priority"];
+                priority: string;
                 /** Format: date-time */
                 resolved_at?: string | null;
-                status: components["schemas"]["ConversationStatus"];
+                status: string;
                 subject?: string | null;
                 /**
                  * Format: int32
@@ -1832,6 +2427,32 @@ export interface components {
                 unread_count: number;
                 /** Format: date-time */
                 updated_at: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Device: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description The one that asks. */
+                current: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it ends however much it is used.
+                 */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Such as "Firefox on Windows". */
+                name: string;
+                /** @description The address that it was last used from. */
+                place?: string | null;
+                /**
+                 * Format: date-time
+                 * @description To about a quarter of an hour.
+                 */
+                used_at: string;
             }[];
             page: components["schemas"]["PageInfo"];
         };
@@ -1870,17 +2491,58 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
+        Page_InvitationView: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                email: string;
+                expired: boolean;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                invited_by?: string | null;
+                role: components["schemas"]["Role"];
+                /**
+                 * Format: uuid
+                 * @description A custom role.
+                 */
+                role_id?: string | null;
+                role_name: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
         Page_Member: {
             data: {
+                /** @description `available` or `away`. */
+                availability: string;
                 /** Format: date-time */
                 created_at: string;
                 email: string;
                 name: string;
                 /** @description `online` or `offline`. */
                 presence: string;
+                /** @description Of a custom role, the one it is based on. */
                 role: components["schemas"]["Role"];
+                /**
+                 * Format: uuid
+                 * @description A custom role.
+                 */
+                role_id?: string | null;
+                role_name: string;
+                /** @description Keeps the place, and may not come in. */
+                suspended: boolean;
                 /** Format: uuid */
                 user_id: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Membership: {
+            data: {
+                role: components["schemas"]["Role"];
+                tenant: components["schemas"]["TenantSummary"];
             }[];
             page: components["schemas"]["PageInfo"];
         };
@@ -1920,6 +2582,27 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
+        Page_RoleView: {
+            data: {
+                /**
+                 * Format: uuid
+                 * @description Null for the built-in ones.
+                 */
+                id?: string | null;
+                inherits?: components["schemas"]["Role"] | null;
+                /**
+                 * Format: int64
+                 * @description How many members have it.
+                 */
+                members: number;
+                name: string;
+                permissions: components["schemas"]["RolePermission"][];
+                /** @description A built-in role: itself. A custom one: the role it is based on. */
+                role: components["schemas"]["Role"];
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
         Page_Suggestion: {
             data: {
                 citations: components["schemas"]["Citation"][];
@@ -1940,12 +2623,13 @@ export interface components {
                 rating?: number | null;
                 /** @description Why it is not grounded, when it is not. */
                 reason?: string | null;
-                status: components["schemas"]["SuggestionStatus"];
+                /** @description `pending`, `accepted`, `edited` or `rejected`. */
+                status: string;
             }[];
             page: components["schemas"]["PageInfo"];
         };
         /** @enum {string} */
-        Priority: "low" | "normal" | "high" | "urgent";
+        Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read";
         /** @description The body of every failure (`application/problem+json`). */
         Problem: {
             code: string;
@@ -2000,6 +2684,11 @@ export interface components {
         Refresh: {
             /** @description Left out by browsers, which send the cookie. */
             refresh_token?: string | null;
+            /**
+             * Format: uuid
+             * @description The workspace that the access token shall be for; the one last used when absent.
+             */
+            tenant_id?: string | null;
         };
         Registration: {
             email: string;
@@ -2014,6 +2703,33 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "agent" | "supervisor" | "admin" | "owner";
+        RoleChange: {
+            name?: string | null;
+            /** @description What it may beyond its base, in place of what it was. */
+            permissions?: components["schemas"]["Permission"][] | null;
+        };
+        /** @description A permission of a role, and where the role has it from. */
+        RolePermission: {
+            inherited_from?: components["schemas"]["Role"] | null;
+            permission: components["schemas"]["Permission"];
+        };
+        RoleView: {
+            /**
+             * Format: uuid
+             * @description Null for the built-in ones.
+             */
+            id?: string | null;
+            inherits?: components["schemas"]["Role"] | null;
+            /**
+             * Format: int64
+             * @description How many members have it.
+             */
+            members: number;
+            name: string;
+            permissions: components["schemas"]["RolePermission"][];
+            /** @description A built-in role: itself. A custom one: the role it is based on. */
+            role: components["schemas"]["Role"];
+        };
         Sender: {
             /** Format: uuid */
             id?: string | null;
@@ -2073,13 +2789,9 @@ export interface components {
             rating?: number | null;
             /** @description Why it is not grounded, when it is not. */
             reason?: string | null;
-            status: components["schemas"]["SuggestionStatus"];
+            /** @description `pending`, `accepted`, `edited` or `rejected`. */
+            status: string;
         };
-        /**
-         * @description What became of an AI draft.
-         * @enum {string}
-         */
-        SuggestionStatus: "pending" | "accepted" | "edited" | "rejected";
         SuggestionUsage: {
             /** Format: int64 */
             accepted: number;
@@ -2090,7 +2802,23 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description An access token for another workspace, in the same session. */
+        SwitchedSession: {
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+            role: components["schemas"]["Role"];
+            tenant: components["schemas"]["TenantSummary"];
+        };
         Tenant: {
+            /**
+             * Format: int32
+             * @description Days for which the audit log is kept.
+             */
+            audit_days: number;
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
@@ -2099,6 +2827,11 @@ export interface components {
             slug: string;
         };
         TenantChange: {
+            /**
+             * Format: int32
+             * @description Days for which the audit log is kept, 30 to 3650.
+             */
+            audit_days?: number | null;
             name?: string | null;
         };
         TenantSummary: {
@@ -2106,6 +2839,10 @@ export interface components {
             id: string;
             name: string;
             slug: string;
+        };
+        TenantSwitch: {
+            /** Format: uuid */
+            tenant_id: string;
         };
         Ticket: {
             /**
@@ -2154,7 +2891,7 @@ export interface components {
             handover: boolean;
             /** Format: uuid */
             id: string;
-            status: components["schemas"]["ConversationStatus"];
+            status: string;
         };
         VisitorDetails: {
             email?: string | null;
@@ -2181,17 +2918,13 @@ export interface components {
             away_message: string;
             colors: components["schemas"]["Colors"];
             greeting: string;
-            mode: components["schemas"]["WidgetMode"];
+            /** @description `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled. */
+            mode: string;
             name: string;
             /** @description Whether it is within business hours. */
             online: boolean;
             tenant_name: string;
         };
-        /**
-         * @description Who answers in the widget.
-         * @enum {string}
-         */
-        WidgetMode: "auto" | "assist" | "off";
         WorkerStatus: {
             /** Format: int64 */
             failed: number;
@@ -2212,6 +2945,34 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jwks"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_info: {
         parameters: {
             query?: never;
@@ -2361,6 +3122,119 @@ export interface operations {
             };
         };
     };
+    list_audit_log: {
+        parameters: {
+            query?: {
+                /** @description Who did it. */
+                actor_id?: string;
+                /** @description What was done, or its beginning, such as `member.`. */
+                action?: string;
+                /** @description On what. */
+                target_id?: string;
+                /** @description Not before. */
+                since?: string;
+                /** @description Before. */
+                until?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit_log: {
+        parameters: {
+            query?: {
+                /** @description Who did it. */
+                actor_id?: string;
+                /** @description What was done, or its beginning, such as `member.`. */
+                action?: string;
+                /** @description On what. */
+                target_id?: string;
+                /** @description Not before. */
+                since?: string;
+                /** @description Before. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV with a header line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_invited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedRegistration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Session"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -2407,6 +3281,33 @@ export interface operations {
         };
         responses: {
             /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out everywhere */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2475,6 +3376,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Data_Session"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Also count all rows. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Device"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantSwitch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_SwitchedSession"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -2812,10 +3836,12 @@ export interface operations {
     list_conversations: {
         parameters: {
             query?: {
-                status?: components["schemas"]["ConversationStatus"];
+                /** @description `open`, `pending` or `resolved`. */
+                status?: string;
                 /** @description `me`, `none`, or a user's id. */
                 assignee?: string;
-                channel?: components["schemas"]["Channel"];
+                /** @description `widget`, `email`, `voice` or `api`. */
+                channel?: string;
                 contact_id?: string;
                 /** @description Only those that wait for a person (true), or only the others. */
                 handover?: boolean;
@@ -3157,7 +4183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Data_ConversationStanding"];
+                    "application/json": components["schemas"]["Data_ConversationStatus"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -3224,6 +4250,166 @@ export interface operations {
         };
         responses: {
             /** @description Shown */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Also count all rows. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InvitationView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InvitationView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Joined"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_OpenInvitation"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3515,6 +4701,65 @@ export interface operations {
         };
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Member"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Left */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityChange"];
+            };
+        };
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3848,6 +5093,129 @@ export interface operations {
             };
         };
     };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoleView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_RoleView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_RoleView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_status: {
         parameters: {
             query?: never;
@@ -3936,6 +5304,38 @@ export interface operations {
             };
         };
     };
+    transfer_ownership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnershipTransfer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Member"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -3951,6 +5351,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Data_Me"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_tenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Membership"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

@@ -97,4 +97,40 @@ describe("SessionStore", () => {
     expect((await store.authorized(request())).status).toBe(200);
     expect(refreshes()).toBe(0);
   });
+
+  it("refreshes for the workspace of this tab, and repeats requests about its sessions", async () => {
+    const asked: unknown[] = [];
+    const { fetcher } = server();
+    const place = { id: "t2" as string | null, get: () => place.id, set: (id: string | null) => void (place.id = id) };
+    const store = new SessionStore(
+      async (input, init) => {
+        if (!(input instanceof Request) && init?.body !== undefined) asked.push(JSON.parse(init.body as string));
+        return fetcher(input);
+      },
+      alone,
+      place,
+    );
+    expect((await store.authorized(new Request("http://localhost/api/v1/auth/sessions"))).status).toBe(200);
+    expect(asked).toEqual([{ tenant_id: "t2" }]);
+    expect(place.id).toBe("t");
+    store.set(null);
+    expect(place.id).toBeNull();
+  });
+
+  it("takes any workspace when the remembered one is none any more, but never exchanges the one on the screen", async () => {
+    let refreshes = 0;
+    const refusing = async (input: RequestInfo | URL, init?: RequestInit) => {
+      await Promise.resolve();
+      if (input instanceof Request) return json(401, { title: "no" });
+      refreshes += 1;
+      return init?.body === undefined ? json(200, body("new")) : json(403, { title: "no", code: "no_workspace" });
+    };
+    const place = { get: () => "gone", set: () => undefined };
+    const store = new SessionStore(refusing, alone, place);
+    expect((await store.restore())?.access_token).toBe("new");
+    expect(refreshes).toBe(2);
+    expect((await store.authorized(request())).status).toBe(401);
+    expect(store.current).toBeNull();
+    expect(refreshes).toBe(3);
+  });
 });

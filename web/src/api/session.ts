@@ -4,6 +4,34 @@ import type { Session } from "./types";
 type Fetch = typeof fetch;
 type Listener = (session: Session | null) => void;
 
+/** Which workspace this tab shows: another tab of the same session may show another. */
+export interface Place {
+  get(): string | null;
+  set(tenantId: string | null): void;
+}
+
+const PLACE = "dealsmart.workspace";
+const ofThisTab: Place = {
+  get: () => {
+    try {
+      return sessionStorage.getItem(PLACE);
+    } catch {
+      return null;
+    }
+  },
+  set: (tenantId) => {
+    try {
+      if (tenantId === null) sessionStorage.removeItem(PLACE);
+      else sessionStorage.setItem(PLACE, tenantId);
+    } catch {
+      // Without storage the server's last one is shown.
+    }
+  },
+};
+
+/** Answered with 401 for another reason than an expired token. */
+const NEVER_AGAIN = ["login", "register", "refresh", "logout", "accept-invitation"].map((name) => `/api/v1/auth/${name}`);
+
 /** Runs a task while no other tab runs one of the same name, where the browser can. */
 export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>;
 
@@ -22,10 +50,12 @@ export class SessionStore {
   readonly #listeners = new Set<Listener>();
   readonly #fetch: Fetch;
   readonly #exclusive: Exclusive;
+  readonly #place: Place;
 
-  constructor(fetcher: Fetch = (...args) => fetch(...args), exclusive: Exclusive = acrossTabs) {
+  constructor(fetcher: Fetch = (...args) => fetch(...args), exclusive: Exclusive = acrossTabs, place: Place = ofThisTab) {
     this.#fetch = fetcher;
     this.#exclusive = exclusive;
+    this.#place = place;
   }
 
   get current(): Session | null {
@@ -36,6 +66,7 @@ export class SessionStore {
     const unchanged = session === null && this.#session === null;
     this.#session = session;
     this.#signedOut = session === null;
+    this.#place.set(session?.tenant.id ?? null);
     // Finding out again that nobody is signed in is no news.
     if (unchanged) return;
     for (const listener of this.#listeners) listener(session);
@@ -60,12 +91,11 @@ export class SessionStore {
   }
 
   async #askForSession(): Promise<Session | null> {
-    let response: Response;
-    try {
-      response = await this.#fetch("/api/v1/auth/refresh", { method: "POST", credentials: "same-origin" });
-    } catch {
-      throw unreachable();
-    }
+    const shown = this.#session?.tenant.id ?? null;
+    const remembered = shown ?? this.#place.get();
+    let response = await this.#ask(remembered);
+    // A workspace of an earlier visit may be none of ours any more; the one on the screen is not exchanged for another.
+    if (response.status === 403 && shown === null && remembered !== null) response = await this.#ask(null);
     if (response.ok) {
       const { data } = (await response.json()) as { data: Session };
       this.set(data);
@@ -79,12 +109,21 @@ export class SessionStore {
     throw problemFrom(response.status, await response.json().catch(() => null));
   }
 
+  async #ask(tenantId: string | null): Promise<Response> {
+    const body = tenantId === null ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify({ tenant_id: tenantId }) };
+    try {
+      return await this.#fetch("/api/v1/auth/refresh", { method: "POST", credentials: "same-origin", ...body });
+    } catch {
+      throw unreachable();
+    }
+  }
+
   /** `fetch` with the access token; on 401 it refreshes once and asks again. */
   authorized = async (request: Request): Promise<Response> => {
     const again = request.clone();
     const token = this.#session?.access_token;
     const first = await this.#send(request, token);
-    if (first.status !== 401 || new URL(request.url).pathname.startsWith("/api/v1/auth/")) return first;
+    if (first.status !== 401 || NEVER_AGAIN.includes(new URL(request.url).pathname)) return first;
     // Somebody else may have refreshed while this request was on its way.
     const renewed = this.#session?.access_token !== token && this.#session !== null ? this.#session : await this.refresh();
     return renewed === null ? first : this.#send(again, renewed.access_token);

@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { Command, Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, Sun } from "lucide-react";
+import { Building2, Command, Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, Sun } from "lucide-react";
 import { lazy, Suspense, useEffect, useState, type ReactElement } from "react";
+import { workspacesQuery } from "@/api/queries";
 import { signOut } from "@/api/sign-out";
+import { switchWorkspace } from "@/api/switch-workspace";
 import type { Me } from "@/api/types";
 import { Avatar } from "@/components/avatar";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/menu";
@@ -131,6 +134,23 @@ interface AccountMenuProps {
   children: ReactElement;
 }
 
+/** The person's other workspaces; nothing while there is only this one. */
+function Workspaces({ current }: { current: string }) {
+  const { data: memberships } = useQuery(workspacesQuery);
+  if (memberships === undefined || memberships.length < 2) return null;
+  return (
+    <>
+      <MenuLabel>Workspaces</MenuLabel>
+      {memberships.map(({ tenant }) => (
+        <MenuItem key={tenant.id} icon={<Building2 aria-hidden />} checked={tenant.id === current} onSelect={() => tenant.id !== current && void switchWorkspace(tenant.id)}>
+          {tenant.name}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+    </>
+  );
+}
+
 function AccountMenu({ me, open, side, withSections = false, children }: AccountMenuProps) {
   const navigate = useNavigate();
   const theme = useThemeChoice();
@@ -141,6 +161,7 @@ function AccountMenu({ me, open, side, withSections = false, children }: Account
         {me.tenant.name}
       </MenuLabel>
       <MenuSeparator />
+      <Workspaces current={me.tenant.id} />
       {withSections &&
         SECTIONS.filter((section) => !section.onPhone && (section.needs === null || allows(me, section.needs))).map((section) => (
           <MenuItem key={section.to} icon={<section.icon aria-hidden />} onSelect={() => void navigate({ to: section.to })}>

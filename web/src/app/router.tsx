@@ -34,6 +34,12 @@ const register = createRoute({
   component: lazyRouteComponent(() => import("@/features/auth/components/register-page"), "RegisterPage"),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("@/features/auth/components/invitation-page"), "InvitationPage"),
+});
+
 const frame = createRoute({
   getParentRoute: () => root,
   id: "frame",
@@ -111,11 +117,28 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("@/features/tenancy/components/settings-page"), "SettingsPage"),
 });
 
+const devices = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/devices",
+  component: lazyRouteComponent(() => import("@/features/sessions/components/devices-page"), "DevicesPage"),
+});
+const roles = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/roles",
+  component: lazyRouteComponent(() => import("@/features/members/components/roles-page"), "RolesPage"),
+});
+const auditLog = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/audit-log",
+  component: lazyRouteComponent(() => import("@/features/audit/components/audit-page"), "AuditPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     register,
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings]),
+    invitation,
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, devices, roles, auditLog]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

@@ -5,6 +5,9 @@ import type { Me, Role } from "@/api/types";
 export type Permission =
   | `${"conversations" | "knowledge" | "chatbots" | "members" | "ai" | "contacts" | "catalogue" | "tenant"}:${"read" | "write"}`
   | "conversations:assign"
+  | "roles:write"
+  | "audit:read"
+  | "ownership:transfer"
   | "jobs:read";
 
 export function allows(me: Me | undefined, permission: Permission): boolean {

@@ -3,7 +3,7 @@ use super::{
     update::{ChatbotChange, apply},
 };
 use garde::Validate;
-use kernel::{Can, Created, Data, Result, Valid, grants};
+use kernel::{Audit, Can, Created, Data, Result, Valid, grants};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -25,6 +25,7 @@ pub async fn create_chatbot(ctx: Can<grants::ChatbotsWrite>, Valid(new): Valid<N
     apply(&mut bot, new.settings)?;
     bot.name = new.name;
     super::insert(&mut tx, &bot).await?;
+    tx.audit(Audit::new("chatbot.created", "chatbot").target(bot.id).after(&bot));
     tx.commit().await?;
     Ok(Created(bot))
 }

@@ -2,7 +2,7 @@ use super::{Chatbot, ChatbotMode, Colors};
 use crate::{hours::BusinessHours, public::PublicChatbots};
 use axum::Extension;
 use garde::Validate;
-use kernel::{Can, Data, PathId, Problem, Result, Valid, grants};
+use kernel::{Audit, Can, Data, PathId, Problem, Result, Valid, grants};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
@@ -45,7 +45,8 @@ pub async fn update_chatbot(
     let mut tx = ctx.tenant_tx().await?;
     let tenant_id = ctx.principal.tenant_id;
     sqlx::query!("SELECT id FROM chatbots WHERE tenant_id = $1 AND id = $2 FOR UPDATE", tenant_id, id).fetch_optional(&mut *tx).await?;
-    let mut bot = super::load(&mut tx, id).await?;
+    let before = super::load(&mut tx, id).await?;
+    let mut bot = before.clone();
     apply(&mut bot, change)?;
     bot.updated_at = tx.now();
     sqlx::query!(
@@ -66,6 +67,7 @@ pub async fn update_chatbot(
     )
     .execute(&mut *tx)
     .await?;
+    tx.audit(Audit::new("chatbot.changed", "chatbot").target(id).before(&before).after(&bot));
     tx.commit().await?;
     public.forget(ctx.principal.tenant_id, &bot).await;
     Ok(Data { data: bot })

@@ -60,7 +60,7 @@ pub async fn open_visitor_realtime(
     widget.chatbots.get(tenant_id, ticket.chatbot).await?.check_origin(&headers, &widget.own_origins)?;
     let (session, conversation_id, _) = session::with_conversation(&kernel, &widget, &visitor).await?;
     // Joined before reading, so that nothing falls between.
-    let subscription = widget.hub.join_conversation(&visitor.ctx(), conversation_id, true).await?;
+    let subscription = widget.hub.join_conversation(&visitor.ctx(), conversation_id, None).await?;
     let mut tx = kernel.db.tenant(&visitor.ctx()).await?;
     let conversation = widget.conversations.get(&mut tx, conversation_id).await?;
     let heartbeat = Heartbeat::default();

@@ -89,7 +89,7 @@ pub async fn list_visitor_messages(
         return read(&kernel, &widget, &visitor, since, limit).await;
     };
     // Joined before reading, so that a message between the two wakes us.
-    let mut subscription = widget.hub.join_conversation(&visitor.ctx(), conversation_id, true).await?;
+    let mut subscription = widget.hub.join_conversation(&visitor.ctx(), conversation_id, None).await?;
     let mut page = read(&kernel, &widget, &visitor, since, limit).await?;
     let deadline = tokio::time::Instant::now() + Duration::from_secs(wait.min(30));
     while page.data.is_empty() && tokio::time::timeout_at(deadline, subscription.frames.recv()).await.is_ok_and(|frame| frame.is_some()) {

@@ -5,6 +5,7 @@ use crate::{Shared, conversations};
 use axum::Extension;
 use contracts::Message;
 use kernel::{Can, Page, PathId, Query, Result, SignedIn, grants, page};
+use realtime::Listener;
 use serde::Deserialize;
 use std::time::Duration;
 use utoipa::IntoParams;
@@ -35,7 +36,9 @@ pub async fn list_messages(
         return read(&ctx, id, &filter, limit).await;
     };
     // Joined before reading, so that a message between the two wakes us.
-    let mut subscription = shared.hub.join_conversation(&ctx.ctx(), id, false).await?;
+    let listener = Listener { user_id: ctx.principal.user_id, session_id: ctx.principal.session_id };
+    let mut subscription = shared.hub.join_conversation(&ctx.ctx(), id, Some(listener)).await?;
+    ctx.still().await?;
     let page = read(&ctx, id, &filter, limit).await?;
     if !page.data.is_empty() {
         return Ok(page);

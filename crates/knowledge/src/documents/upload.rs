@@ -6,7 +6,7 @@ use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use kernel::{Accepted, Can, Data, Problem, Result, TenantTx, grants};
+use kernel::{Accepted, Audit, Can, Data, Problem, Result, TenantTx, grants};
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 use utoipa::ToSchema;
@@ -66,6 +66,7 @@ pub async fn upload_document(
     };
     document.announce(&mut tx)?;
     tx.enqueue(ingest::job(document.id, 1));
+    tx.audit(Audit::new("document.uploaded", "document").target(document.id).after(&document));
     tx.commit().await?;
     Ok(Accepted(document).into_response())
 }

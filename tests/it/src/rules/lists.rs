@@ -8,7 +8,7 @@ use testkit::{TestApp, project};
 
 /// Lists that are not paged by a cursor, each for a reason.
 const BY_SEQUENCE: &[&str] = &["list_messages", "list_visitor_messages"]; // `since` and `before` are keysets of their own
-const WHOLE: &[&str] = &["list_members", "list_migrations"]; // short by nature, and bounded
+const WHOLE: &[&str] = &["list_members", "list_migrations", "list_roles", "list_my_tenants"]; // short by nature, and bounded
 
 #[tokio::test]
 async fn every_list_is_paged_by_keyset() {
@@ -87,6 +87,17 @@ INSERT INTO chunks (tenant_id, id, document_id, position, content, lexemes, lexe
   FROM generate_series(1, 20) t, generate_series(1, 500) n;
 INSERT INTO events (tenant_id, seq, id, kind, audience, data, created_at)
   SELECT md5('t' || t)::uuid, n, md5(t || 'e' || n)::uuid, 'test', 'staff', '{}', now() FROM generate_series(1, 20) t, generate_series(1, 1000) n;
+INSERT INTO sessions (id, user_id, tenant_id, refresh_hash, rotated_at, created_at, used_at, expires_at)
+  SELECT md5(t || 'u' || n || 's' || s)::uuid, md5(t || 'u' || n)::uuid, md5('t' || t)::uuid, '', now(), now(), now() - s * interval '1 minute', now()
+  FROM generate_series(1, 20) t, generate_series(1, 100) n, generate_series(1, 5) s;
+INSERT INTO roles (tenant_id, id, name, base, permissions, created_at, updated_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'r' || n)::uuid, 'Role ' || n, 'agent', '{}', now(), now() FROM generate_series(1, 20) t, generate_series(1, 50) n;
+INSERT INTO invitations (tenant_id, id, email, role, token_hash, created_at, expires_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'v' || n)::uuid, n || '@x.example', 'agent', '', now() - n * interval '1 minute', now()
+  FROM generate_series(1, 20) t, generate_series(1, 500) n;
+INSERT INTO audit_log (tenant_id, id, action, actor_kind, target_kind, created_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'l' || n)::uuid, 'test.entry', 'system', 'test', now() - n * interval '1 minute'
+  FROM generate_series(1, 20) t, generate_series(1, 1000) n;
 ANALYZE";
 
 #[tokio::test]
@@ -95,7 +106,10 @@ async fn every_list_is_read_from_an_index() {
     let mut superuser = app.superuser().await;
     superuser.execute(ROWS).await.unwrap();
     let mut program = app.program().await;
-    sqlx::query("SELECT set_config('app.tenant_id', md5('t7'), false)").execute(&mut program).await.unwrap();
+    sqlx::query("SELECT set_config('app.tenant_id', md5('t7'), false), set_config('app.user_id', md5('7u7'), false)")
+        .execute(&mut program)
+        .await
+        .unwrap();
     let mut lists = 0;
     for query in queries() {
         let flat = query.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -39,6 +39,7 @@ impl Case {
 pub fn cases() -> Vec<Case> {
     use Who::{Anyone, From, Visitor};
     let (viewer, agent, supervisor, admin) = (From(Role::Viewer), From(Role::Agent), From(Role::Supervisor), From(Role::Admin));
+    let owner = From(Role::Owner);
     vec![
         // Open to anyone, each for a reason: they tell what the program is, or are how one gets a token, or are what a
         // page with the widget on it shows to everyone.
@@ -50,6 +51,10 @@ pub fn cases() -> Vec<Case> {
         case("login", Anyone, 401).with(json!({ "email": "nobody@sweep.example", "password": "not this" })),
         case("refresh", Anyone, 401).with(json!({ "refresh_token": "not-one" })),
         case("logout", Anyone, 204).with(json!({})),
+        case("get_jwks", Anyone, 200),
+        // They take an invitation's secret.
+        case("read_invitation", Anyone, 404).with(json!({ "token": "none" })),
+        case("register_invited", Anyone, 404).with(json!({ "token": "none", "name": "New", "password": "long enough" })),
         // They take a ticket instead.
         case("open_realtime", Anyone, 400).asking("?ticket=none"),
         case("open_visitor_realtime", Anyone, 400).asking("?ticket=none"),
@@ -65,11 +70,23 @@ pub fn cases() -> Vec<Case> {
         case("create_visitor_ticket", Visitor, 201),
         // Members.
         case("get_me", viewer, 200),
+        case("list_sessions", viewer, 200),
+        case("list_my_tenants", viewer, 200),
+        case("switch_tenant", viewer, 200).with(json!({ "tenant_id": "{tenant}" })),
+        case("accept_invitation", viewer, 200).with(json!({ "token": "{invitation}" })),
+        case("set_availability", viewer, 200).with(json!({ "availability": "away" })),
         case("get_tenant", viewer, 200),
         case("update_tenant", admin, 200).with(json!({ "name": "Renamed" })),
         case("list_members", viewer, 200),
         case("add_member", admin, 201)
             .with(json!({ "email": "added@sweep.example", "name": "Added", "role": "viewer", "password": "long enough" })),
+        case("list_roles", viewer, 200),
+        case("create_role", admin, 201).with(json!({ "name": "Added", "base": "viewer", "permissions": ["ai:read"] })),
+        case("update_role", admin, 200).with(json!({ "permissions": [] })),
+        case("list_invitations", admin, 200),
+        case("create_invitation", admin, 201).with(json!({ "email": "asked@sweep.example", "role": "viewer" })),
+        case("list_audit_log", admin, 200),
+        case("export_audit_log", admin, 200),
         case("list_contacts", viewer, 200).asking("?q=aardvark"),
         case("get_contact", viewer, 200),
         case("update_contact", agent, 200).with(json!({ "phone": "+1 555 0100" })),
@@ -112,5 +129,12 @@ pub fn cases() -> Vec<Case> {
         case("update_member", admin, 200).with(json!({ "role": "viewer" })),
         case("remove_member", admin, 204),
         case("delete_chatbot", admin, 204),
+        case("withdraw_invitation", admin, 204),
+        case("delete_role", admin, 204),
+        case("end_session", viewer, 204),
+        case("end_other_sessions", viewer, 204),
+        case("transfer_ownership", owner, 200).with(json!({ "user_id": "{colleague}" })),
+        case("logout_all", viewer, 204),
+        case("leave_tenant", viewer, 204),
     ]
 }

@@ -11,7 +11,7 @@ use testkit::{Api, Reply, Session, TestApp};
 const HANDBOOK: &[u8] = b"# Sweep\n\nA handbook that is uploaded by the sweep, and says little.\n";
 
 /// Every operation with its row.
-fn rows(app: &TestApp) -> Vec<(Operation, Case)> {
+pub fn rows(app: &TestApp) -> Vec<(Operation, Case)> {
     let mut operations: BTreeMap<String, Operation> = operations(app).into_iter().map(|o| (o.id.clone(), o)).collect();
     let rows: Vec<_> = cases()
         .into_iter()
@@ -22,7 +22,27 @@ fn rows(app: &TestApp) -> Vec<(Operation, Case)> {
     rows
 }
 
-async fn call(api: &Api, operation: &Operation, case: &Case, seed: &Seed) -> Reply {
+/// Whose own things some operations are about, so that it is no matter of roles who calls them.
+pub fn caller<'a>(case: &Case, usual: &'a Api, seed: &'a Seed) -> &'a Api {
+    match case.id {
+        "end_session" | "leave_tenant" => &seed.owner.api,
+        "logout_all" => &seed.colleague.api,
+        _ => usual,
+    }
+}
+
+/// The token of an invitation to whoever calls, to another workspace.
+async fn invitation(app: &TestApp, api: &Api, seed: &Seed) -> String {
+    match api.get("/users/me").await.json["data"]["email"].as_str() {
+        Some(email) => {
+            let annex = app.register(&format!("{} annex for {}", seed.name, email.replace('@', "-"))).await;
+            app.invite(&annex, email, "viewer").await
+        }
+        None => "none".into(),
+    }
+}
+
+pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, seed: &Seed) -> Reply {
     let mut path = format!("{}{}", operation.path_to(seed), case.query);
     if case.id == "reject_suggestion" {
         // The other one was accepted by then.
@@ -31,7 +51,12 @@ async fn call(api: &Api, operation: &Operation, case: &Case, seed: &Seed) -> Rep
     if case.id == "upload_document" {
         api.upload("sweep.md", HANDBOOK).await
     } else {
-        api.json(operation.method.clone(), &path, case.body.clone()).await
+        let mut body = case.body.to_string();
+        body = body.replace("{tenant}", &seed.tenant_id.to_string()).replace("{colleague}", &seed.colleague.user_id.to_string());
+        if body.contains("{invitation}") {
+            body = body.replace("{invitation}", &invitation(app, api, seed).await);
+        }
+        api.json(operation.method.clone(), &path, serde_json::from_str(&body).unwrap()).await
     }
 }
 
@@ -73,7 +98,7 @@ async fn without_a_token_or_with_a_wrong_one_nothing_is_given() {
             ("an empty token", wrong("")),
         ]);
         for (what, api) in callers {
-            let reply = call(&api, &operation, &case, &a).await;
+            let reply = call(&app, &api, &operation, &case, &a).await;
             assert_eq!(reply.status, 401, "{} with {what}: {}", case.id, reply.text);
             reply.problem(401);
             assert_eq!(reply.header("www-authenticate"), "Bearer", "{}", case.id);
@@ -102,7 +127,7 @@ async fn without_the_permission_it_is_forbidden_and_with_it_it_works() {
     for (operation, case) in &rows {
         let Who::From(least) = case.who else { continue };
         if let Some((role, weaker)) = sessions.range(..least).next_back() {
-            let reply = call(weaker, operation, case, &a).await;
+            let reply = call(&app, weaker, operation, case, &a).await;
             assert_eq!(reply.status, 403, "{} as {role:?}: {}", case.id, reply.text);
             assert_eq!(reply.problem(403), "forbidden");
         }
@@ -113,7 +138,7 @@ async fn without_the_permission_it_is_forbidden_and_with_it_it_works() {
             Who::Visitor => &a.visitor.api,
             Who::From(least) => &sessions[&least].api,
         };
-        let reply = call(api, operation, case, &a).await;
+        let reply = call(&app, caller(case, api, &a), operation, case, &a).await;
         assert_eq!(reply.status, case.status, "{} as {:?}: {}", case.id, case.who, reply.text);
     }
 }
@@ -127,13 +152,13 @@ async fn another_tenants_ids_are_not_there() {
     for (operation, case) in rows(&app) {
         match case.who {
             Who::From(_) if operation.has_id() => {
-                let reply = call(&b.owner, &operation, &case, &a).await;
+                let reply = call(&app, &b.owner, &operation, &case, &a).await;
                 assert_eq!(reply.status, 404, "{} with another tenant's id: {}", case.id, reply.text);
                 assert_eq!(reply.problem(404), "not_found");
                 assert_shows_nothing_of(&a, &reply, case.id);
             }
             Who::From(_) => {
-                let reply = call(&b.owner, &operation, &case, &b).await;
+                let reply = call(&app, caller(&case, &b.owner, &b), &operation, &case, &b).await;
                 assert_eq!(reply.status / 100, 2, "{}: {}", case.id, reply.text);
                 let mut shown = reply.clone();
                 if case.id == "query_knowledge" {
@@ -143,7 +168,7 @@ async fn another_tenants_ids_are_not_there() {
                 assert_shows_nothing_of(&a, &shown, case.id);
             }
             Who::Visitor => {
-                let reply = call(&b.visitor, &operation, &case, &b).await;
+                let reply = call(&app, &b.visitor, &operation, &case, &b).await;
                 assert_shows_nothing_of(&a, &reply, case.id);
             }
             Who::Anyone => {}

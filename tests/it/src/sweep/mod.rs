@@ -2,6 +2,7 @@
 //!
 //! [`cases`] has a row for every operation; one that is missing there fails the test.
 
+mod audited;
 mod cases;
 mod isolation;
 mod sockets;

@@ -110,8 +110,8 @@ async fn what_a_removed_member_has_open_ends() {
     assert!(!json!(seen).to_string().contains("Behind their back"), "{seen:#?}");
     owners.until("the reply", |f| f["data"]["content"] == "Behind their back").await;
     assert_eq!(Socket::connect(app.address, &path(&ticket), None).await.err(), Some(401), "a ticket from before");
-    // The access token is good for some minutes, and writes nothing.
+    // The access token would be good for some minutes, and opens nothing.
     let late = a.agent.post(&format!("/conversations/{}/messages", a.conversation), json!({ "content": "Still me" })).await;
-    assert_eq!(late.problem(403), "no_workspace");
-    assert_eq!(a.agent.post(&format!("/messages/{}/accept", a.suggestion), Value::Null).await.problem(403), "no_workspace");
+    assert_eq!(late.problem(401), "no_workspace");
+    assert_eq!(a.agent.post(&format!("/messages/{}/accept", a.suggestion), Value::Null).await.problem(401), "no_workspace");
 }

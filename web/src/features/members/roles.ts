@@ -1,10 +1,10 @@
-import type { Role } from "@/api/types";
+import type { Me, Role, RoleView } from "@/api/types";
 
 export const ROLE_NAMES: Record<Role, string> = { owner: "Owner", admin: "Admin", supervisor: "Supervisor", agent: "Agent", viewer: "Viewer" };
 
 export const ROLE_MEANINGS: Record<Role, string> = {
-  owner: "Everything, also deleting the workspace",
-  admin: "Members, chatbots, knowledge and the AI cap",
+  owner: "Everything, also handing the workspace over",
+  admin: "Members, roles, chatbots, knowledge and the AI cap",
   supervisor: "Assigns conversations and keeps the knowledge",
   agent: "Answers customers",
   viewer: "Reads, changes nothing",
@@ -19,4 +19,47 @@ export function grantable(mine: Role): readonly Role[] {
 
 export function outranks(mine: Role, theirs: Role): boolean {
   return ORDER.indexOf(mine) <= ORDER.indexOf(theirs);
+}
+
+/** Nor one that may more than they. */
+export function mayGive(me: Me, role: RoleView): boolean {
+  return outranks(me.role, role.role) && role.permissions.every(({ permission }) => me.permissions.includes(permission));
+}
+
+export const roleName = (role: Pick<RoleView, "id" | "name" | "role">) => (role.id == null ? ROLE_NAMES[role.role] : role.name);
+
+/** A built-in role, or a custom one based on it. */
+export interface Place {
+  role: Role;
+  roleId: string | null;
+}
+
+/** As the value of an option. */
+export const placeValue = (place: Place) => (place.roleId === null ? place.role : `${place.role} ${place.roleId}`);
+
+export function placeOf(value: string): Place {
+  const [role, roleId] = value.split(" ");
+  return { role: ORDER.find((known) => known === role) ?? "viewer", roleId: roleId ?? null };
+}
+
+const AREAS: Record<string, string> = {
+  tenant: "Workspace",
+  members: "Members",
+  roles: "Roles",
+  audit: "Audit log",
+  ownership: "Ownership",
+  contacts: "Contacts",
+  catalogue: "Catalogue",
+  conversations: "Conversations",
+  chatbots: "Chatbots",
+  knowledge: "Knowledge",
+  ai: "AI",
+  jobs: "Background jobs",
+};
+const DEEDS: Record<string, string> = { read: "see", write: "change", assign: "assign", transfer: "transfer" };
+
+/** `members:write` as people say it: Members: change. */
+export function permissionWords(permission: string): string {
+  const [area = "", deed = ""] = permission.split(":");
+  return `${AREAS[area] ?? area}: ${DEEDS[deed] ?? deed}`;
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, data, done } from "@/api/client";
 import { messageOf } from "@/api/problem";
-import { membersQuery } from "@/api/queries";
+import { membersQuery, meQuery, rolesQuery } from "@/api/queries";
 import { session } from "@/api/session";
 import type { Member, Role } from "@/api/types";
 import { deferDeletion } from "@/lib/deferred";
@@ -19,12 +19,41 @@ export function useMemberActions() {
   const client = useQueryClient();
   const replace = (change: (members: Member[]) => Member[]) => client.setQueryData(membersQuery.queryKey, (members) => (members === undefined ? members : change(members)));
   return {
-    setRole: async (member: Member, role: Role) => {
-      replace((members) => members.map((other) => (other.user_id === member.user_id ? { ...other, role } : other)));
+    change: async (member: Member, change: { role?: Role; role_id?: string | null; suspended?: boolean }) => {
+      replace((members) => members.map((other) => (other.user_id === member.user_id ? { ...other, ...change } : other)));
       try {
-        await data(api.PATCH("/api/v1/members/{user_id}", { params: { path: { user_id: member.user_id } }, body: { role } }));
+        const changed = await data(api.PATCH("/api/v1/members/{user_id}", { params: { path: { user_id: member.user_id } }, body: change }));
+        replace((members) => members.map((other) => (other.user_id === member.user_id ? changed : other)));
+        await client.invalidateQueries({ queryKey: rolesQuery.queryKey });
       } catch (error) {
         replace((members) => members.map((other) => (other.user_id === member.user_id ? member : other)));
+        toast(messageOf(error), { tone: "danger" });
+      }
+    },
+    makeOwner: async (member: Member) => {
+      try {
+        await data(api.POST("/api/v1/tenant/transfer-ownership", { body: { user_id: member.user_id } }));
+        toast(`${member.name} owns the workspace now. You are an admin.`);
+      } catch (error) {
+        toast(messageOf(error), { tone: "danger" });
+      }
+      await Promise.all([membersQuery, meQuery, rolesQuery].map(({ queryKey }) => client.invalidateQueries({ queryKey })));
+    },
+    setAvailability: async (availability: "available" | "away") => {
+      try {
+        const me = await data(api.PATCH("/api/v1/members/me", { body: { availability } }));
+        replace((members) => members.map((other) => (other.user_id === me.user_id ? me : other)));
+      } catch (error) {
+        toast(messageOf(error), { tone: "danger" });
+      }
+    },
+    leave: async () => {
+      try {
+        await done(api.DELETE("/api/v1/members/me"));
+        // Another workspace, or none: the server knows.
+        session.set(null);
+        window.location.assign("/");
+      } catch (error) {
         toast(messageOf(error), { tone: "danger" });
       }
     },

@@ -1,10 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { UserMinus, UserPlus, Users } from "lucide-react";
+import { CirclePause, Crown, DoorOpen, Ellipsis, Mail, UserMinus, UserPlus, Users } from "lucide-react";
 import { useState } from "react";
 import { membersQuery } from "@/api/queries";
-import type { Me, Member, Role } from "@/api/types";
+import type { Me, Member } from "@/api/types";
 import { Avatar } from "@/components/avatar";
-import { Button, IconButton } from "@/components/button";
+import { Badge } from "@/components/badge";
+import { Button } from "@/components/button";
+import { Dialog } from "@/components/dialog";
+import { Menu, MenuItem } from "@/components/menu";
 import { Page, PageHeader } from "@/components/page";
 import { RelativeTime } from "@/components/relative-time";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
@@ -12,8 +15,11 @@ import { useHidden } from "@/lib/deferred";
 import { plural } from "@/lib/format";
 import { useCan, useMe } from "@/lib/permissions";
 import { useMemberActions } from "../api/members";
-import { grantable, outranks, ROLE_MEANINGS, ROLE_NAMES } from "../roles";
+import { outranks, placeOf, placeValue, ROLE_MEANINGS, roleName, type Place } from "../roles";
 import { AddMemberDialog } from "./add-member-dialog";
+import { InvitationsSection } from "./invitations-section";
+import { InviteDialog } from "./invite-dialog";
+import { RoleOptions, useGrantableRoles } from "./role-select";
 
 export function MembersPage() {
   const { data, error, isPending, refetch } = useQuery(membersQuery);
@@ -21,6 +27,7 @@ export function MembersPage() {
   const canWrite = useCan("members:write");
   const hidden = useHidden();
   const [adding, setAdding] = useState(false);
+  const [inviting, setInviting] = useState(false);
   const members = (data ?? []).filter((member) => !hidden.has(member.user_id));
   const online = members.filter((member) => member.presence === "online").length;
   return (
@@ -29,9 +36,14 @@ export function MembersPage() {
         title="Members"
         actions={
           canWrite && (
-            <Button variant="primary" onClick={() => setAdding(true)} icon={<UserPlus aria-hidden className="size-4" />}>
-              Add member
-            </Button>
+            <>
+              <Button onClick={() => setAdding(true)} icon={<UserPlus aria-hidden className="size-4" />}>
+                Add member
+              </Button>
+              <Button variant="primary" onClick={() => setInviting(true)} icon={<Mail aria-hidden className="size-4" />}>
+                Invite
+              </Button>
+            </>
           )
         }
       />
@@ -62,9 +74,11 @@ export function MembersPage() {
                 <MemberRow key={member.user_id} member={member} me={me} canWrite={canWrite} />
               ))}
             </ul>
+            {canWrite && <InvitationsSection />}
           </>
         )}
       </div>
+      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
       {adding && me !== undefined && <AddMemberDialog myRole={me.role} onClose={() => setAdding(false)} />}
     </Page>
   );
@@ -72,15 +86,25 @@ export function MembersPage() {
 
 function MemberRow({ member, me, canWrite }: { member: Member; me: Me | undefined; canWrite: boolean }) {
   const actions = useMemberActions();
+  const { custom } = useGrantableRoles();
+  const mayTransfer = useCan("ownership:transfer");
+  const [confirming, setConfirming] = useState<"owner" | "leave" | null>(null);
   const isMe = member.user_id === me?.id;
-  const editable = canWrite && me !== undefined && !isMe && outranks(me.role, member.role);
+  const knownRole = member.role_id == null || custom.some((role) => role.id === member.role_id);
+  const editable = canWrite && me !== undefined && !isMe && outranks(me.role, member.role) && knownRole;
+  const place: Place = { role: member.role, roleId: member.role_id ?? null };
+  const shownRole = roleName({ id: place.roleId, name: member.role_name, role: member.role });
   return (
     <li className="flex min-h-15 items-center gap-3 border-b py-2">
       <Avatar name={member.name} online={member.presence === "online"} />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">
-          {member.name}
-          {isMe && <span className="font-normal text-muted"> (you)</span>}
+        <p className="flex items-center gap-2 truncate font-medium">
+          <span className="truncate">
+            {member.name}
+            {isMe && <span className="font-normal text-muted"> (you)</span>}
+          </span>
+          {member.suspended && <Badge tone="warning">Suspended</Badge>}
+          {!member.suspended && member.availability === "away" && <Badge>Away</Badge>}
         </p>
         <p className="truncate text-xs text-muted">{member.email}</p>
       </div>
@@ -90,29 +114,94 @@ function MemberRow({ member, me, canWrite }: { member: Member; me: Me | undefine
         <select
           aria-label={`Role of ${member.name}`}
           title={ROLE_MEANINGS[member.role]}
-          value={member.role}
-          onChange={(event) => void actions.setRole(member, event.target.value as Role)}
-          className="h-8 w-28 rounded border border-control/60 bg-surface px-2 max-md:h-10"
+          value={placeValue(place)}
+          onChange={(event) => {
+            const { role, roleId } = placeOf(event.target.value);
+            void actions.change(member, { role, role_id: roleId });
+          }}
+          className="h-8 w-28 truncate rounded border border-control/60 bg-surface px-2 max-md:h-10"
         >
-          {grantable(me.role).map((role) => (
-            <option key={role} value={role}>
-              {ROLE_NAMES[role]}
-            </option>
-          ))}
+          <RoleOptions />
         </select>
       ) : (
-        <span className="w-28 px-2" title={ROLE_MEANINGS[member.role]}>
-          {ROLE_NAMES[member.role]}
+        <span className="w-28 truncate px-2" title={ROLE_MEANINGS[member.role]}>
+          {shownRole}
         </span>
       )}
-      {canWrite &&
-        (editable ? (
-          <IconButton label={`Remove ${member.name}`} onClick={() => actions.remove(member)}>
-            <UserMinus aria-hidden className="size-4" />
-          </IconButton>
-        ) : (
-          <span className="w-8 max-md:w-10" />
-        ))}
+      {isMe || editable ? (
+        <Menu
+          trigger={
+            <button type="button" aria-label={isMe ? "My place here" : `More for ${member.name}`} className="inline-flex size-8 shrink-0 items-center justify-center rounded text-muted hover:bg-raised hover:text-text max-md:size-10">
+              <Ellipsis aria-hidden className="size-4" />
+            </button>
+          }
+        >
+          {isMe ? (
+            <>
+              <MenuItem icon={<CirclePause aria-hidden />} checked={member.availability === "away"} onSelect={() => void actions.setAvailability(member.availability === "away" ? "available" : "away")}>
+                Away
+              </MenuItem>
+              <MenuItem icon={<DoorOpen aria-hidden />} danger onSelect={() => setConfirming("leave")}>
+                Leave the workspace
+              </MenuItem>
+            </>
+          ) : (
+            <>
+              {mayTransfer && !member.suspended && (
+                <MenuItem icon={<Crown aria-hidden />} onSelect={() => setConfirming("owner")}>
+                  Make owner in my place
+                </MenuItem>
+              )}
+              <MenuItem icon={<CirclePause aria-hidden />} onSelect={() => void actions.change(member, { suspended: !member.suspended })}>
+                {member.suspended ? "Let in again" : "Suspend"}
+              </MenuItem>
+              <MenuItem icon={<UserMinus aria-hidden />} danger onSelect={() => actions.remove(member)}>
+                Remove {member.name}
+              </MenuItem>
+            </>
+          )}
+        </Menu>
+      ) : (
+        <span className="w-8 max-md:w-10" />
+      )}
+      <Confirm
+        open={confirming === "owner"}
+        title={`Make ${member.name} the owner?`}
+        text="They may do everything then, and you become an admin. Only they can give it back."
+        verb="Transfer ownership"
+        onClose={() => setConfirming(null)}
+        run={() => void actions.makeOwner(member)}
+      />
+      <Confirm
+        open={confirming === "leave"}
+        title={`Leave ${me?.tenant.name ?? "the workspace"}?`}
+        text="You are out at once. Your conversations stay, without an assignee. Somebody has to invite you to come back."
+        verb="Leave"
+        onClose={() => setConfirming(null)}
+        run={() => void actions.leave()}
+      />
     </li>
+  );
+}
+
+/** For what nothing could bring back. */
+function Confirm({ open, title, text, verb, run, onClose }: { open: boolean; title: string; text: string; verb: string; run: () => void; onClose: () => void }) {
+  return (
+    <Dialog open={open} onOpenChange={(stays) => !stays && onClose()} title={title} description={text}>
+      <div className="flex justify-end gap-2">
+        <Button variant="ghost" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          variant="danger"
+          onClick={() => {
+            onClose();
+            run();
+          }}
+        >
+          {verb}
+        </Button>
+      </div>
+    </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import { signOut } from "@/api/sign-out";
 import { Button } from "@/components/button";
 import { TextField } from "@/components/field";
 import { Page, PageHeader, Section } from "@/components/page";
+import { SettingsTabs } from "@/components/settings-tabs";
 import { ErrorState, Skeleton } from "@/components/states";
 import { cx } from "@/lib/cx";
 import { fullDate } from "@/lib/format";
@@ -26,6 +27,7 @@ export function SettingsPage() {
   return (
     <Page>
       <PageHeader title="Settings" />
+      <SettingsTabs />
       <div>
         <WorkspaceSection />
         <Section title="Theme">

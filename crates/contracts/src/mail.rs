@@ -1,0 +1,31 @@
+//! Letters that a feature wants sent: a job of the kind [`SEND`], taken by whoever sends mail.
+
+use kernel::{NewJob, Problem, Result};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The kind of the job.
+pub const SEND: &str = "email.send";
+
+/// The job's payload.
+///
+/// | template | data |
+/// |---|---|
+/// | `invitation` | `workspace`, `inviter`, `role`, `link`, `expires_at` (RFC 3339) |
+///
+/// `link` carries a secret: neither it nor the payload may go into a log.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Mail {
+    /// One address.
+    pub to: String,
+    pub template: String,
+    pub data: Value,
+}
+
+impl Mail {
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn job(&self) -> Result<NewJob> {
+        Ok(NewJob::new(SEND, serde_json::to_value(self).map_err(Problem::internal)?))
+    }
+}

@@ -1,0 +1,32 @@
+//! Old entries of the audit log go, as the workspace's policy says.
+
+use async_trait::async_trait;
+use contracts::tenancy::PRUNE_AUDIT_LOG;
+use jobs::{Handler, Job, Queue};
+use kernel::{Db, Result};
+use std::sync::Arc;
+
+struct PruneAuditLog {
+    db: Db,
+}
+
+#[async_trait]
+impl Handler for PruneAuditLog {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let mut tx = self.db.tenant(&job.ctx()).await?;
+        let days = sqlx::query_scalar!("SELECT audit_days FROM tenants WHERE tenant_id = $1", job.tenant_id).fetch_one(&mut *tx).await?;
+        let gone = sqlx::query_scalar!(r#"SELECT app.prune_audit_log($1) AS "gone!""#, days).fetch_one(&mut *tx).await?;
+        job.finish(&mut tx).await?;
+        tx.commit().await?;
+        if gone > 0 {
+            tracing::info!(tenant = %job.tenant_id, gone, "old entries of the audit log were removed");
+        }
+        Ok(())
+    }
+}
+
+/// The queue of this feature's jobs.
+#[must_use]
+pub fn queue(db: &Db) -> Queue {
+    Queue::new("tenancy", 1).on(PRUNE_AUDIT_LOG, Arc::new(PruneAuditLog { db: db.clone() }))
+}

@@ -1,0 +1,24 @@
+import { Link } from "@tanstack/react-router";
+import { useCan } from "@/lib/permissions";
+
+const look = "flex h-10 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted hover:text-text max-md:h-11";
+
+/** The pages of the settings. */
+export function SettingsTabs() {
+  const mayAudit = useCan("audit:read");
+  const tabs = [
+    { to: "/settings", name: "General" },
+    { to: "/settings/devices", name: "Devices" },
+    { to: "/settings/roles", name: "Roles" },
+    ...(mayAudit ? [{ to: "/settings/audit-log", name: "Audit log" }] : []),
+  ] as const;
+  return (
+    <nav aria-label="Settings" className="flex shrink-0 overflow-x-auto border-b px-1 md:px-3">
+      {tabs.map((tab) => (
+        <Link key={tab.to} to={tab.to} className={look} activeOptions={{ exact: true }} activeProps={{ className: "!border-accent !text-accent", "aria-current": "page" }}>
+          {tab.name}
+        </Link>
+      ))}
+    </nav>
+  );
+}
