@@ -1295,6 +1295,11 @@ export interface components {
             updated_at: string;
             url?: string | null;
         };
+        /**
+         * @description Where a conversation takes place.
+         * @enum {string}
+         */
+        Channel: "widget" | "email" | "voice" | "api";
         /** @description The tenant's AI on a channel. */
         Chatbot: {
             /** @description Pages that may embed it, such as `https://www.example.com`; empty for any. */
@@ -1310,8 +1315,7 @@ export interface components {
             greeting: string;
             /** Format: uuid */
             id: string;
-            /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
-            mode: string;
+            mode: components["schemas"]["ChatbotMode"];
             name: string;
             /** @description Names it in the embed snippet; not a secret. */
             public_key: string;
@@ -1325,10 +1329,11 @@ export interface components {
             colors?: components["schemas"]["Colors"] | null;
             enabled?: boolean | null;
             greeting?: string | null;
-            /** @description `auto` or `assist`. */
-            mode?: string | null;
+            mode?: components["schemas"]["ChatbotMode"] | null;
             name?: string | null;
         };
+        /** @enum {string} */
+        ChatbotMode: "auto" | "assist";
         /** @description A retrievable piece of a document. */
         ChunkView: {
             content: string;
@@ -1418,7 +1423,7 @@ export interface components {
         /** @description A thread with one contact on one channel. */
         Conversation: {
             assignee?: components["schemas"]["Assignee"] | null;
-            channel: string;
+            channel: components["schemas"]["Channel"];
             /** Format: uuid */
             chatbot_id?: string | null;
             contact: components["schemas"]["ContactSummary"];
@@ -1435,10 +1440,10 @@ export interface components {
              * @description The last sequence number given in it.
              */
             last_seq: number;
-            priority: string;
+            priority: components["schemas"]["Priority"];
             /** Format: date-time */
             resolved_at?: string | null;
-            status: string;
+            status: components["schemas"]["ConversationStatus"];
             subject?: string | null;
             /**
              * Format: int32
@@ -1449,19 +1454,19 @@ export interface components {
             updated_at: string;
         };
         ConversationChange: {
-            /** @description `low`, `normal`, `high` or `urgent`. */
-            priority?: string | null;
-            /** @description `open`, `pending` or `resolved`. */
-            status?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
+            status?: components["schemas"]["ConversationStatus"] | null;
             subject?: string | null;
         };
-        ConversationStatus: {
+        ConversationStanding: {
             assignee?: components["schemas"]["Assignee"] | null;
             handover?: components["schemas"]["Handover"] | null;
             /** Format: uuid */
             id: string;
-            status: string;
+            status: components["schemas"]["ConversationStatus"];
         };
+        /** @enum {string} */
+        ConversationStatus: "open" | "pending" | "resolved";
         /** @description One thing. */
         Data_Budget: {
             data: {
@@ -1513,8 +1518,7 @@ export interface components {
                 greeting: string;
                 /** Format: uuid */
                 id: string;
-                /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
-                mode: string;
+                mode: components["schemas"]["ChatbotMode"];
                 name: string;
                 /** @description Names it in the embed snippet; not a secret. */
                 public_key: string;
@@ -1544,7 +1548,7 @@ export interface components {
             /** @description A thread with one contact on one channel. */
             data: {
                 assignee?: components["schemas"]["Assignee"] | null;
-                channel: string;
+                channel: components["schemas"]["Channel"];
                 /** Format: uuid */
                 chatbot_id?: string | null;
                 contact: components["schemas"]["ContactSummary"];
@@ -1561,10 +1565,10 @@ export interface components {
                  * @description The last sequence number given in it.
                  */
                 last_seq: number;
-                priority: string;
+                priority: components["schemas"]["Priority"];
                 /** Format: date-time */
                 resolved_at?: string | null;
-                status: string;
+                status: components["schemas"]["ConversationStatus"];
                 subject?: string | null;
                 /**
                  * Format: int32
@@ -1576,13 +1580,13 @@ export interface components {
             };
         };
         /** @description One thing. */
-        Data_ConversationStatus: {
+        Data_ConversationStanding: {
             data: {
                 assignee?: components["schemas"]["Assignee"] | null;
                 handover?: components["schemas"]["Handover"] | null;
                 /** Format: uuid */
                 id: string;
-                status: string;
+                status: components["schemas"]["ConversationStatus"];
             };
         };
         /** @description One thing. */
@@ -1829,8 +1833,7 @@ export interface components {
                 rating?: number | null;
                 /** @description Why it is not grounded, when it is not. */
                 reason?: string | null;
-                /** @description `pending`, `accepted`, `edited` or `rejected`. */
-                status: string;
+                status: components["schemas"]["SuggestionStatus"];
             };
         };
         /** @description One thing. */
@@ -1953,8 +1956,7 @@ export interface components {
                 away_message: string;
                 colors: components["schemas"]["Colors"];
                 greeting: string;
-                /** @description `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled. */
-                mode: string;
+                mode: components["schemas"]["WidgetMode"];
                 name: string;
                 /** @description Whether it is within business hours. */
                 online: boolean;
@@ -2354,8 +2356,7 @@ export interface components {
                 greeting: string;
                 /** Format: uuid */
                 id: string;
-                /** @description `auto` answers alone when grounded and else hands over; `assist` only drafts for staff. */
-                mode: string;
+                mode: components["schemas"]["ChatbotMode"];
                 name: string;
                 /** @description Names it in the embed snippet; not a secret. */
                 public_key: string;
@@ -2398,7 +2399,7 @@ export interface components {
         Page_Conversation: {
             data: {
                 assignee?: components["schemas"]["Assignee"] | null;
-                channel: string;
+                channel: components["schemas"]["Channel"];
                 /** Format: uuid */
                 chatbot_id?: string | null;
                 contact: components["schemas"]["ContactSummary"];
@@ -2415,10 +2416,10 @@ export interface components {
                  * @description The last sequence number given in it.
                  */
                 last_seq: number;
-                priority: string;
+                priority: components["schemas"]["Priority"];
                 /** Format: date-time */
                 resolved_at?: string | null;
-                status: string;
+                status: components["schemas"]["ConversationStatus"];
                 subject?: string | null;
                 /**
                  * Format: int32
@@ -2623,13 +2624,14 @@ export interface components {
                 rating?: number | null;
                 /** @description Why it is not grounded, when it is not. */
                 reason?: string | null;
-                /** @description `pending`, `accepted`, `edited` or `rejected`. */
-                status: string;
+                status: components["schemas"]["SuggestionStatus"];
             }[];
             page: components["schemas"]["PageInfo"];
         };
         /** @enum {string} */
         Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read";
+        /** @enum {string} */
+        Priority: "low" | "normal" | "high" | "urgent";
         /** @description The body of every failure (`application/problem+json`). */
         Problem: {
             code: string;
@@ -2789,9 +2791,13 @@ export interface components {
             rating?: number | null;
             /** @description Why it is not grounded, when it is not. */
             reason?: string | null;
-            /** @description `pending`, `accepted`, `edited` or `rejected`. */
-            status: string;
+            status: components["schemas"]["SuggestionStatus"];
         };
+        /**
+         * @description What became of an AI draft.
+         * @enum {string}
+         */
+        SuggestionStatus: "pending" | "accepted" | "edited" | "rejected";
         SuggestionUsage: {
             /** Format: int64 */
             accepted: number;
@@ -2891,7 +2897,7 @@ export interface components {
             handover: boolean;
             /** Format: uuid */
             id: string;
-            status: string;
+            status: components["schemas"]["ConversationStatus"];
         };
         VisitorDetails: {
             email?: string | null;
@@ -2918,13 +2924,17 @@ export interface components {
             away_message: string;
             colors: components["schemas"]["Colors"];
             greeting: string;
-            /** @description `auto` answers alone, `assist` leaves the answer to people; `off` when the chatbot is disabled. */
-            mode: string;
+            mode: components["schemas"]["WidgetMode"];
             name: string;
             /** @description Whether it is within business hours. */
             online: boolean;
             tenant_name: string;
         };
+        /**
+         * @description Who answers in the widget.
+         * @enum {string}
+         */
+        WidgetMode: "auto" | "assist" | "off";
         WorkerStatus: {
             /** Format: int64 */
             failed: number;
@@ -3836,12 +3846,10 @@ export interface operations {
     list_conversations: {
         parameters: {
             query?: {
-                /** @description `open`, `pending` or `resolved`. */
-                status?: string;
+                status?: components["schemas"]["ConversationStatus"];
                 /** @description `me`, `none`, or a user's id. */
                 assignee?: string;
-                /** @description `widget`, `email`, `voice` or `api`. */
-                channel?: string;
+                channel?: components["schemas"]["Channel"];
                 contact_id?: string;
                 /** @description Only those that wait for a person (true), or only the others. */
                 handover?: boolean;
@@ -4183,7 +4191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Data_ConversationStatus"];
+                    "application/json": components["schemas"]["Data_ConversationStanding"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
