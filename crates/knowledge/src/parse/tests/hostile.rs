@@ -57,9 +57,9 @@ async fn read_in_spite_of_it() {
 
 #[tokio::test]
 async fn rows_stay_whole() {
-    let document = parse(fixture("quotes-2000-rows.csv"), "quotes-2000-rows.csv").await.unwrap();
-    assert_eq!(document.blocks.len(), 2_000);
-    assert!(document.blocks[1_999].text.contains("NP-02000"));
+    let document = parse(fixture("quotes-400-rows.csv"), "quotes-400-rows.csv").await.unwrap();
+    assert_eq!(document.blocks.len(), 400);
+    assert!(document.blocks[399].text.contains("NP-00400"));
 }
 
 #[tokio::test]
@@ -84,7 +84,7 @@ async fn very_deep_html_overflows_no_stack() {
 
 #[tokio::test]
 async fn endless_lines_and_words_are_cut() {
-    for long in ["warranty ".repeat(230_000), "a".repeat(2_000_000)] {
+    for long in ["warranty ".repeat(230_000), "a".repeat(400_000)] {
         let document = parse(long.into_bytes(), "long.txt").await.unwrap();
         let chunks = chunk(&document, "Long");
         assert!(chunks.len() > 100);
