@@ -3,6 +3,8 @@
 //! A token names a session and a tenant. Whether the session lives, and which role its user has there, stands in the
 //! database; the answer is kept in memory so that most requests need no query. It is kept only while this process hears
 //! of changes, is dropped the moment one is heard, and is asked for again after [`KEPT`] in any case.
+//!
+//! Where a tenant requires a second factor, a session that has shown none has no authority there, whenever it began.
 
 use crate::{SessionPolicy, tokens::Tokens};
 use async_trait::async_trait;
@@ -11,8 +13,10 @@ use chrono::{DateTime, Utc};
 use dashmap::DashMap;
 use kernel::{
     AccessChange, Actor, Authenticator, Clock, Db, PermissionSet, Principal, Problem, Result, Role, TenantCtx,
+    auth::second_factor_required,
     record::{CommitListener, CommittedEvent},
 };
+use serde::Serialize;
 use std::{
     sync::{
         Arc,
@@ -20,6 +24,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The longest that an answer is kept.
@@ -45,7 +50,44 @@ struct Known {
     role: Role,
     permissions: PermissionSet,
     expires_at: DateTime<Utc>,
+    proved_at: Option<DateTime<Utc>>,
+    second_factor_at: Option<DateTime<Utc>>,
+    /// What the tenant still asks for. Only those who have all of it are kept.
+    standing: Standing,
     asked: Instant,
+}
+
+/// Whether a session has what a tenant requires of it beyond the membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    Ok,
+    /// The workspace requires a second factor, and the person has one, which this session has not shown.
+    SecondFactorRequired,
+    /// The workspace requires a second factor, and the person has none: they set one up first.
+    EnrolmentRequired,
+}
+
+impl Standing {
+    pub(crate) fn of(required: bool, second_factor_at: Option<DateTime<Utc>>, has_factor: bool) -> Self {
+        match (required && second_factor_at.is_none(), has_factor) {
+            (false, _) => Self::Ok,
+            (true, true) => Self::SecondFactorRequired,
+            (true, false) => Self::EnrolmentRequired,
+        }
+    }
+
+    fn check(self) -> Result<()> {
+        match self {
+            Self::Ok => Ok(()),
+            Self::SecondFactorRequired => Err(second_factor_required()),
+            Self::EnrolmentRequired => Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "mfa_enrolment_required",
+                "This workspace requires two-step sign-in. Set it up, then you are in.",
+            )),
+        }
+    }
 }
 
 impl Authority {
@@ -59,8 +101,12 @@ impl Authority {
         let mut tx = self.db.tenant(&TenantCtx { tenant_id, actor: Actor::User(user_id) }).await?;
         let now = tx.now();
         let row = sqlx::query!(
-            r#"SELECT s.expires_at, m.role AS "role?", m.suspended_at, r.permissions AS "permissions?"
+            r#"SELECT s.expires_at, s.proved_at, s.second_factor_at, m.role AS "role?", m.suspended_at, r.permissions AS "permissions?",
+                 coalesce(t.mfa_required, false) AS "mfa_required!",
+                 (EXISTS (SELECT FROM totp_secrets f WHERE f.user_id = s.user_id AND f.confirmed_at IS NOT NULL)
+                   OR EXISTS (SELECT FROM passkeys p WHERE p.user_id = s.user_id AND p.blocked_at IS NULL)) AS "has_factor!"
                FROM sessions s
+               LEFT JOIN tenants t ON t.tenant_id = $1
                LEFT JOIN members m ON m.tenant_id = $1 AND m.user_id = s.user_id
                LEFT JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
                WHERE s.id = $2 AND s.user_id = $3 AND s.ended_at IS NULL AND s.expires_at > $4 AND s.used_at > $5"#,
@@ -76,7 +122,46 @@ impl Authority {
         let role = row.role.filter(|_| row.suspended_at.is_none()).ok_or_else(no_workspace)?;
         let role: Role = role.parse().map_err(Problem::internal)?;
         let more = PermissionSet::from_names(&row.permissions.unwrap_or_default());
-        Ok(Known { user_id, role, permissions: role.permissions().with(more), expires_at: row.expires_at, asked })
+        Ok(Known {
+            user_id,
+            role,
+            permissions: role.permissions().with(more),
+            expires_at: row.expires_at,
+            proved_at: row.proved_at,
+            second_factor_at: row.second_factor_at,
+            standing: Standing::of(row.mfa_required, row.second_factor_at, row.has_factor),
+            asked,
+        })
+    }
+
+    async fn known(&self, tenant_id: Uuid, user_id: Uuid, session_id: Uuid) -> Result<Known> {
+        let key = (session_id, tenant_id);
+        let hearing = self.hearing.load(Ordering::SeqCst);
+        let good =
+            |known: &Known| hearing && known.user_id == user_id && known.asked.elapsed() < KEPT && known.expires_at > self.clock.now();
+        if let Some(known) = self.known.get(&key).filter(|known| good(known)) {
+            return Ok(known.clone());
+        }
+        let before = self.changes.load(Ordering::SeqCst);
+        let known = self.ask(tenant_id, user_id, session_id).await?;
+        if known.standing == Standing::Ok {
+            if self.known.len() > MOST_KEPT {
+                self.known.clear();
+            }
+            self.known.insert(key, known.clone());
+            // What changed while we asked may have been heard before there was anything to drop.
+            if self.changes.load(Ordering::SeqCst) != before {
+                self.known.remove(&key);
+            }
+        }
+        Ok(known)
+    }
+}
+
+impl Known {
+    fn principal(self, tenant_id: Uuid, session_id: Uuid) -> Principal {
+        let Self { user_id, role, permissions, proved_at, second_factor_at, .. } = self;
+        Principal { user_id, tenant_id, session_id, role, permissions, proved_at, second_factor_at }
     }
 }
 
@@ -95,29 +180,15 @@ impl Authenticator for Authority {
         self.authority(claims.tid, claims.sub, claims.sid).await
     }
 
+    async fn person(&self, token: &str) -> Result<Principal> {
+        let claims = self.tokens.claims(token).await?;
+        Ok(self.known(claims.tid, claims.sub, claims.sid).await?.principal(claims.tid, claims.sid))
+    }
+
     async fn authority(&self, tenant_id: Uuid, user_id: Uuid, session_id: Uuid) -> Result<Principal> {
-        let key = (session_id, tenant_id);
-        let hearing = self.hearing.load(Ordering::SeqCst);
-        let good =
-            |known: &Known| hearing && known.user_id == user_id && known.asked.elapsed() < KEPT && known.expires_at > self.clock.now();
-        let kept = self.known.get(&key).filter(|known| good(known)).map(|known| known.clone());
-        let known = match kept {
-            Some(known) => known,
-            None => {
-                let before = self.changes.load(Ordering::SeqCst);
-                let known = self.ask(tenant_id, user_id, session_id).await?;
-                if self.known.len() > MOST_KEPT {
-                    self.known.clear();
-                }
-                self.known.insert(key, known.clone());
-                // What changed while we asked may have been heard before there was anything to drop.
-                if self.changes.load(Ordering::SeqCst) != before {
-                    self.known.remove(&key);
-                }
-                known
-            }
-        };
-        Ok(Principal { user_id, tenant_id, session_id, role: known.role, permissions: known.permissions })
+        let known = self.known(tenant_id, user_id, session_id).await?;
+        known.standing.check()?;
+        Ok(known.principal(tenant_id, session_id))
     }
 }
 

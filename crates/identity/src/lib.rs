@@ -2,26 +2,32 @@
 //!
 //! Invariants: a password is stored as argon2id only and checked off the async threads; an access token is for one
 //! tenant and lives 15 minutes, and says who asks but not what they may; a refresh token is stored by its hash, used
-//! once, and its reuse ends the session; what ended is refused from the next request on.
+//! once, and its reuse ends the session; what ended is refused from the next request on; whoever signs in comes in by
+//! [`admit`], which asks for the second factor where there is one.
 
 mod account;
+mod admission;
 mod authority;
+mod cookies;
 mod devices;
 mod invited;
 mod keys;
 mod limits;
 mod password;
+mod pending;
 mod session;
 mod sessions;
 mod sign_in;
 mod tokens;
+mod trusted;
 mod users;
 mod workspaces;
 
-pub use authority::Authority;
+pub use admission::{Admission, Arrival, FactorKind, Proof, SecondFactorRequired, SignIn, admit};
+pub use authority::{Authority, Standing};
 pub use limits::LoginLimits;
 pub use password::Passwords;
-pub use session::SessionPolicy;
+pub use session::{SessionPolicy, UserSummary};
 pub use tokens::Tokens;
 pub use users::IdentityUsers;
 

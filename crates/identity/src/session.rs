@@ -4,7 +4,8 @@
 
 use crate::{
     Identity, Tokens,
-    authority::session_ended,
+    authority::{Standing, session_ended},
+    cookies,
     tokens::{RefreshToken, Subject},
     workspaces::{self, Membership},
 };
@@ -24,7 +25,6 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-const COOKIE: &str = "dealsmart_refresh";
 /// Two tabs may refresh at the same moment.
 const GRACE_SECONDS: i64 = 10;
 /// Sessions that are over are forgotten after this long.
@@ -56,6 +56,9 @@ pub struct Session {
     pub user: UserSummary,
     pub tenant: TenantSummary,
     pub role: Role,
+    /// Whether the workspace asks for more before it lets this session in: until then its operations answer 403 with
+    /// `second_factor_required` or `mfa_enrolment_required`.
+    pub mfa: Standing,
 }
 
 /// A session, and the cookie that browsers keep it by.
@@ -65,35 +68,55 @@ pub struct SignedInResponse {
     /// Until when the cookie is good, from now.
     pub cookie: Duration,
     pub secure: bool,
+    /// Others that go with it.
+    pub cookies: Vec<HeaderValue>,
 }
 
 impl IntoResponse for SignedInResponse {
     fn into_response(self) -> Response {
-        let cookie = cookie(&self.session.refresh_token, self.cookie.num_seconds(), self.secure);
+        let cookie = cookies::set(cookies::REFRESH, &self.session.refresh_token, self.cookie.num_seconds(), self.secure);
         let mut response = (self.status, Json(Data { data: self.session })).into_response();
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
+        for cookie in [cookie].into_iter().chain(self.cookies) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }
 }
 
-fn cookie(value: &str, seconds: i64, secure: bool) -> HeaderValue {
-    let secure = if secure { "; Secure" } else { "" };
-    let text = format!("{COOKIE}={value}; Path=/api/v1/auth; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    // base64url and digits only, so it always is a header value.
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
-}
-
 /// 204, and no cookie any more.
 pub(crate) fn signed_out(identity: &Identity) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
-    response.headers_mut().insert(header::SET_COOKIE, cookie("", 0, identity.secure_cookies));
+    response.headers_mut().insert(header::SET_COOKIE, cookies::set(cookies::REFRESH, "", 0, identity.secure_cookies));
     response
 }
 
-/// Makes the session of a user who just proved who they are. The transaction is that user's, in the tenant.
+/// What was shown for a session at its beginning.
+#[derive(Default)]
+pub(crate) struct Begin {
+    pub proved_at: Option<DateTime<Utc>>,
+    pub second_factor_at: Option<DateTime<Utc>>,
+    pub device_hash: Option<[u8; 32]>,
+}
+
+/// Makes the first session of a new account. Everyone else comes in by [`crate::admit`]. The transaction is that user's, in
+/// the tenant.
 pub async fn begin(identity: &Identity, tx: &mut TenantTx, user: UserSummary, tenant: TenantSummary, role: Role) -> Result<Session> {
-    let (now, session_id, origin) = (tx.now(), tx.new_id(), origin());
+    let (begun, session_id) = (Begin { proved_at: Some(tx.now()), ..Begin::default() }, tx.new_id());
+    begin_as(identity, tx, session_id, user, tenant, role, begun).await
+}
+
+/// Makes a session for who has shown all that was asked for.
+pub(crate) async fn begin_as(
+    identity: &Identity,
+    tx: &mut TenantTx,
+    session_id: Uuid,
+    user: UserSummary,
+    tenant: TenantSummary,
+    role: Role,
+    begun: Begin,
+) -> Result<Session> {
+    let (now, origin) = (tx.now(), origin());
     let refresh = identity.tokens.refresh(user.id, session_id, None);
     let expires_at = now + identity.policy.absolute;
     sqlx::query!(
@@ -104,8 +127,9 @@ pub async fn begin(identity: &Identity, tx: &mut TenantTx, user: UserSummary, te
     .execute(&mut **tx)
     .await?;
     sqlx::query!(
-        "INSERT INTO sessions (id, user_id, tenant_id, refresh_hash, rotated_at, user_agent, address, created_at, used_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $5, $5, $8)",
+        "INSERT INTO sessions (id, user_id, tenant_id, refresh_hash, rotated_at, user_agent, address, created_at, used_at, expires_at,
+           proved_at, second_factor_at, device_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $5, $5, $8, $9, $10, $11)",
         session_id,
         user.id,
         tenant.id,
@@ -113,7 +137,10 @@ pub async fn begin(identity: &Identity, tx: &mut TenantTx, user: UserSummary, te
         now,
         origin.user_agent,
         origin.address,
-        expires_at
+        expires_at,
+        begun.proved_at,
+        begun.second_factor_at,
+        begun.device_hash.as_ref().map(<[u8; 32]>::as_slice)
     )
     .execute(&mut **tx)
     .await?;
@@ -131,7 +158,8 @@ pub async fn begin(identity: &Identity, tx: &mut TenantTx, user: UserSummary, te
         tx.enqueue(prune_audit_log());
     }
     let subject = Subject { user_id: user.id, tenant_id: tenant.id, session_id, session_expires_at: expires_at };
-    session(&identity.tokens, subject, &refresh, user, tenant, role).await
+    let mfa = standing(tx, user.id, session_id).await?;
+    session(&identity.tokens, subject, &refresh, user, Membership { tenant, role }, mfa).await
 }
 
 async fn session(
@@ -139,17 +167,34 @@ async fn session(
     subject: Subject,
     refresh: &RefreshToken,
     user: UserSummary,
-    tenant: TenantSummary,
-    role: Role,
+    place: Membership,
+    mfa: Standing,
 ) -> Result<Session> {
-    let access = tokens.access(&subject).await?;
-    Ok(Session { access_token: access.token, expires_in: access.seconds, refresh_token: refresh.encode(), user, tenant, role })
+    let (access, Membership { tenant, role }) = (tokens.access(&subject).await?, place);
+    Ok(Session { access_token: access.token, expires_in: access.seconds, refresh_token: refresh.encode(), user, tenant, role, mfa })
+}
+
+/// What the tenant of the transaction still asks of a session.
+pub(crate) async fn standing(tx: &mut TenantTx, user_id: Uuid, session_id: Uuid) -> Result<Standing> {
+    let tenant_id = tx.tenant_id();
+    let row = sqlx::query!(
+        r#"SELECT t.mfa_required, s.second_factor_at,
+             (EXISTS (SELECT FROM totp_secrets WHERE user_id = $2 AND confirmed_at IS NOT NULL)
+               OR EXISTS (SELECT FROM passkeys WHERE user_id = $2 AND blocked_at IS NULL)) AS "has_factor!"
+           FROM tenants t, sessions s WHERE t.tenant_id = $1 AND s.id = $3"#,
+        tenant_id,
+        user_id,
+        session_id
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Standing::of(row.mfa_required, row.second_factor_at, row.has_factor))
 }
 
 impl Identity {
     /// The answer to who just signed in.
     pub(crate) fn welcome(&self, status: StatusCode, session: Session) -> SignedInResponse {
-        SignedInResponse { status, session, cookie: self.policy.idle.min(self.policy.absolute), secure: self.secure_cookies }
+        SignedInResponse { status, session, cookie: self.policy.idle.min(self.policy.absolute), secure: self.secure_cookies, cookies: Vec::new() }
     }
 }
 
@@ -164,13 +209,7 @@ pub struct Refresh {
 }
 
 fn presented(headers: &HeaderMap, from_body: Option<String>) -> Option<RefreshToken> {
-    let from_cookie = || {
-        headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';')).find_map(|pair| {
-            let (name, value) = pair.trim().split_once('=')?;
-            (name == COOKIE).then(|| value.to_owned())
-        })
-    };
-    RefreshToken::decode(&from_body.or_else(from_cookie)?)
+    RefreshToken::decode(&from_body.or_else(|| cookies::read(headers, cookies::REFRESH))?)
 }
 
 /// A live session as the refresh needs it.
@@ -220,7 +259,8 @@ pub async fn refresh(
         end(tx, token.session_id, "reuse").await?;
         return Err(session_ended());
     }
-    let Membership { tenant, role } = choose(&mut tx, tenant_id, live.tenant_id).await?;
+    let place = choose(&mut tx, tenant_id, live.tenant_id).await?;
+    let tenant_id = place.tenant.id;
     if current {
         sqlx::query!(
             "UPDATE sessions SET refresh_hash = $2, previous_hash = $3, rotated_at = $4, used_at = $4, tenant_id = $5, address = $6 WHERE id = $1",
@@ -228,19 +268,21 @@ pub async fn refresh(
             &next.hash(),
             &shown,
             now,
-            tenant.id,
+            tenant_id,
             origin().address
         )
         .execute(&mut *tx)
         .await?;
     }
-    tx.enter(tenant.id).await?.commit().await?;
+    let mut tx = tx.enter(tenant_id).await?;
+    let mfa = standing(&mut tx, token.user_id, token.session_id).await?;
+    tx.commit().await?;
     let subject =
-        Subject { user_id: token.user_id, tenant_id: tenant.id, session_id: token.session_id, session_expires_at: live.expires_at };
+        Subject { user_id: token.user_id, tenant_id, session_id: token.session_id, session_expires_at: live.expires_at };
     let user = UserSummary { id: token.user_id, email: live.email, name: live.name };
-    let session = session(&identity.tokens, subject, &next, user, tenant, role).await?;
+    let session = session(&identity.tokens, subject, &next, user, place, mfa).await?;
     let cookie = identity.policy.idle.min(live.expires_at - now);
-    Ok(SignedInResponse { status: StatusCode::OK, session, cookie, secure: identity.secure_cookies })
+    Ok(SignedInResponse { status: StatusCode::OK, session, cookie, secure: identity.secure_cookies, cookies: Vec::new() })
 }
 
 /// The workspace asked for, else the one last used, else any.
@@ -302,7 +344,7 @@ pub async fn logout(
         }
         None => {
             if let Some(token) = bearer(&headers)
-                && let Ok(caller) = kernel.auth.authenticate(token).await
+                && let Ok(caller) = kernel.auth.person(token).await
             {
                 end(kernel.db.person(caller.user_id).await?, caller.session_id, "signed_out").await?;
             }

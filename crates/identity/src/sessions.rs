@@ -3,7 +3,7 @@
 use crate::{Identity, devices, session};
 use axum::{Extension, response::Response};
 use chrono::{DateTime, Utc};
-use kernel::{AccessChange, Audit, Cursor, NoContent, Page, PageQuery, PathId, Problem, Query, Result, SignedIn, TenantTx};
+use kernel::{AccessChange, Audit, Cursor, NoContent, Page, PageQuery, PathId, Person, Problem, Query, Result, TenantTx};
 use serde::Serialize;
 use serde_json::json;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub struct Device {
 /// Where one is signed in, the last used first.
 #[utoipa::path(get, path = "/auth/sessions", tag = "auth", security(("bearer" = [])), params(PageQuery), responses((status = 200, body = Page<Device>)))]
 pub async fn list_sessions(
-    caller: SignedIn,
+    caller: Person,
     Extension(identity): Extension<Arc<Identity>>,
     Query(page): Query<PageQuery>,
 ) -> Result<Page<Device>> {
@@ -68,7 +68,7 @@ pub async fn list_sessions(
 
 /// Ends one of one's own sessions, wherever it is: its access tokens and sockets with it.
 #[utoipa::path(delete, path = "/auth/sessions/{id}", tag = "auth", security(("bearer" = [])), params(("id" = Uuid, Path)), responses((status = 204, description = "Ended")))]
-pub async fn end_session(caller: SignedIn, PathId(id): PathId) -> Result<NoContent> {
+pub async fn end_session(caller: Person, PathId(id): PathId) -> Result<NoContent> {
     let mut tx = caller.tenant_tx().await?;
     if end_all(&mut tx, caller.principal.user_id, Some(id), None, "ended").await? == 0 {
         return Err(Problem::not_found("session"));
@@ -79,7 +79,7 @@ pub async fn end_session(caller: SignedIn, PathId(id): PathId) -> Result<NoConte
 
 /// Ends all of one's sessions but the one that asks.
 #[utoipa::path(delete, path = "/auth/sessions", tag = "auth", security(("bearer" = [])), responses((status = 204, description = "Ended")))]
-pub async fn end_other_sessions(caller: SignedIn) -> Result<NoContent> {
+pub async fn end_other_sessions(caller: Person) -> Result<NoContent> {
     let mut tx = caller.tenant_tx().await?;
     end_all(&mut tx, caller.principal.user_id, None, Some(caller.principal.session_id), "ended").await?;
     tx.commit().await?;
@@ -88,7 +88,7 @@ pub async fn end_other_sessions(caller: SignedIn) -> Result<NoContent> {
 
 /// Ends all of one's sessions, this one as well.
 #[utoipa::path(post, path = "/auth/logout-all", tag = "auth", security(("bearer" = [])), responses((status = 204, description = "Signed out everywhere")))]
-pub async fn logout_all(caller: SignedIn, Extension(identity): Extension<Arc<Identity>>) -> Result<Response> {
+pub async fn logout_all(caller: Person, Extension(identity): Extension<Arc<Identity>>) -> Result<Response> {
     let mut tx = caller.tenant_tx().await?;
     end_all(&mut tx, caller.principal.user_id, None, None, "signed_out_everywhere").await?;
     tx.commit().await?;
@@ -112,6 +112,10 @@ pub(crate) async fn end_all(tx: &mut TenantTx, user_id: Uuid, only: Option<Uuid>
     )
     .fetch_all(&mut **tx)
     .await?;
+    if only.is_none() {
+        // Who signs out everywhere trusts no browser any more.
+        sqlx::query!("DELETE FROM trusted_browsers WHERE user_id = $1", user_id).execute(&mut **tx).await?;
+    }
     for id in &ended {
         tx.access_changed(AccessChange::Session(*id));
     }

@@ -2,13 +2,13 @@
 
 use crate::{
     Identity,
+    admission::{Admission, Arrival, Proof, SignIn, admit},
     session::{self, SignedInResponse, UserSummary},
-    workspaces::{self, Membership},
 };
 use axum::{
     Extension,
     extract::{ConnectInfo, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
 };
 use garde::Validate;
 use kernel::{Actor, Audit, ConstraintExt, Data, Kernel, Problem, Result, Role, TenantCtx, Valid};
@@ -75,14 +75,16 @@ pub struct Login {
     pub password: String,
 }
 
-/// Signs in. 401 `wrong_credentials` says nothing about which of the two was wrong; 429 after too many of them.
-#[utoipa::path(post, path = "/auth/login", tag = "auth", request_body = Login, responses((status = 200, body = Data<session::Session>)))]
+/// Signs in. For accounts with a second factor the answer is the question for it (`mfa_required`). 401 `wrong_credentials` says
+/// nothing about which of the two was wrong; 429 after too many of them.
+#[utoipa::path(post, path = "/auth/login", tag = "auth", request_body = Login, responses((status = 200, body = Data<SignIn>)))]
 pub async fn login(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
     Valid(login): Valid<Login>,
-) -> Result<SignedInResponse> {
+) -> Result<Admission> {
     let email = login.email.trim().to_lowercase();
     identity.limits.check(&email, address.ip())?;
     let row = sqlx::query!(
@@ -98,12 +100,5 @@ pub async fn login(
     };
     identity.limits.succeeded(&email, address.ip());
     let user = UserSummary { id: row.user_id, email: row.email, name: row.name };
-    let mut tx = kernel.db.person(user.id).await?;
-    let Some(Membership { tenant, role }) = workspaces::active(&mut tx).await?.into_iter().next() else {
-        return Err(Problem::new(StatusCode::FORBIDDEN, "no_workspace", "Your account belongs to no workspace any more."));
-    };
-    let mut tx = tx.enter(tenant.id).await?;
-    let session = session::begin(&identity, &mut tx, user, tenant, role).await?;
-    tx.commit().await?;
-    Ok(identity.welcome(StatusCode::OK, session))
+    admit(&identity, &kernel.db, Arrival { user, proof: Proof::Password, tenant_id: None, headers: &headers }).await
 }

@@ -1,6 +1,11 @@
 //! The workspaces of a person, and the way from one to another in the same session.
 
-use crate::{Identity, authority::session_ended, tokens::Subject};
+use crate::{
+    Identity,
+    authority::{Standing, session_ended},
+    session,
+    tokens::Subject,
+};
 use axum::{
     Extension, Json,
     http::{HeaderValue, header},
@@ -8,7 +13,7 @@ use axum::{
 };
 use contracts::tenancy::TenantSummary;
 use garde::Validate;
-use kernel::{Audit, Data, Page, Problem, Result, Role, SignedIn, Valid};
+use kernel::{Audit, Data, Page, Person, Problem, Result, Role, Valid};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use std::sync::Arc;
@@ -39,7 +44,7 @@ pub(crate) async fn active(tx: &mut PgConnection) -> Result<Vec<Membership>> {
 
 /// The workspaces that one is a member of, the oldest membership first.
 #[utoipa::path(get, path = "/users/me/tenants", tag = "users", security(("bearer" = [])), responses((status = 200, body = Page<Membership>)))]
-pub async fn list_my_tenants(caller: SignedIn) -> Result<Page<Membership>> {
+pub async fn list_my_tenants(caller: Person) -> Result<Page<Membership>> {
     let mut tx = caller.tenant_tx().await?;
     Ok(Page::whole(active(&mut tx).await?))
 }
@@ -58,13 +63,15 @@ pub struct SwitchedSession {
     pub expires_in: i64,
     pub tenant: TenantSummary,
     pub role: Role,
+    /// What the workspace still asks for before it lets this session in.
+    pub mfa: Standing,
 }
 
 /// Gives a token for another of one's workspaces. The session and its refresh token stay; from here on it refreshes for that
 /// workspace. 404 for one that is not yours.
 #[utoipa::path(post, path = "/auth/switch-tenant", tag = "auth", security(("bearer" = [])), request_body = TenantSwitch, responses((status = 200, body = Data<SwitchedSession>)))]
 pub async fn switch_tenant(
-    caller: SignedIn,
+    caller: Person,
     Extension(identity): Extension<Arc<Identity>>,
     Valid(switch): Valid<TenantSwitch>,
 ) -> Result<Response> {
@@ -82,10 +89,11 @@ pub async fn switch_tenant(
     .await?
     .ok_or_else(session_ended)?;
     let mut tx = tx.enter(tenant.id).await?;
+    let mfa = session::standing(&mut tx, user_id, session_id).await?;
     tx.audit(Audit::new("session.switched", "session").target(session_id));
     tx.commit().await?;
     let access = identity.tokens.access(&Subject { user_id, tenant_id: tenant.id, session_id, session_expires_at }).await?;
-    let data = SwitchedSession { access_token: access.token, expires_in: access.seconds, tenant, role };
+    let data = SwitchedSession { access_token: access.token, expires_in: access.seconds, tenant, role, mfa };
     let mut response = Json(Data { data }).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)

@@ -1,7 +1,7 @@
 //! Authority that ends or changes while it is in use.
 //!
 //! What a session may is remembered for some seconds and holds open sockets. Who takes it away says so here, in the
-//! transaction; the database tells the other processes (triggers of migration 0005), so that nothing depends on a
+//! transaction; the database tells the other processes (triggers of migrations 0005 and 0008), so that nothing depends on a
 //! statement remembering to.
 
 use uuid::Uuid;
@@ -13,7 +13,9 @@ pub enum AccessChange {
     Session(Uuid),
     /// Someone's role, suspension or membership in a tenant.
     Member { tenant_id: Uuid, user_id: Uuid },
-    /// A custom role of a tenant.
+    /// A session's person proved again who they are. It gives authority and takes none, so that what is open stays.
+    Proof(Uuid),
+    /// A custom role of a tenant, or whether it requires second factors.
     Tenant(Uuid),
     /// What other processes change is not heard of from here on …
     Deaf,
@@ -33,6 +35,7 @@ impl AccessChange {
         let mut id = || words.next().and_then(|word| Uuid::parse_str(word).ok());
         match kind {
             "session" => Some(Self::Session(id()?)),
+            "proof" => Some(Self::Proof(id()?)),
             "member" => Some(Self::Member { tenant_id: id()?, user_id: id()? }),
             "tenant" => Some(Self::Tenant(id()?)),
             _ => None,
@@ -43,7 +46,7 @@ impl AccessChange {
     #[must_use]
     pub fn concerns(&self, tenant_id: Uuid, user_id: Uuid, session_id: Uuid) -> bool {
         match self {
-            Self::Session(id) => *id == session_id,
+            Self::Session(id) | Self::Proof(id) => *id == session_id,
             Self::Member { tenant_id: tenant, user_id: user } => *tenant == tenant_id && *user == user_id,
             Self::Tenant(tenant) => *tenant == tenant_id,
             Self::Deaf | Self::Hearing => true,
@@ -59,6 +62,7 @@ mod tests {
     fn notifications_are_read_and_junk_is_nothing() {
         let (a, b) = (Uuid::from_u128(1), Uuid::from_u128(2));
         assert_eq!(AccessChange::heard(&format!("session {a}")), Some(AccessChange::Session(a)));
+        assert_eq!(AccessChange::heard(&format!("proof {a}")), Some(AccessChange::Proof(a)));
         assert_eq!(AccessChange::heard(&format!("member {a} {b}")), Some(AccessChange::Member { tenant_id: a, user_id: b }));
         assert_eq!(AccessChange::heard(&format!("tenant {a}")), Some(AccessChange::Tenant(a)));
         for junk in ["", "session", "session x", &format!("member {a}"), "other"] {

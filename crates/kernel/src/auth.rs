@@ -9,10 +9,14 @@ use crate::{
 use async_trait::async_trait;
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
 };
+use chrono::{DateTime, Duration, Utc};
 use std::marker::PhantomData;
 use uuid::Uuid;
+
+/// For so long after a proof of who one is, sensitive changes need no other.
+pub const PROOF_MINUTES: i64 = 10;
 
 /// A signed-in member of one tenant.
 #[derive(Debug, Clone)]
@@ -23,19 +27,62 @@ pub struct Principal {
     /// As it is now; of a custom role, the one it is based on.
     pub role: Role,
     pub permissions: PermissionSet,
+    /// When the session's person last proved who they are: at sign-in, or asked again.
+    pub proved_at: Option<DateTime<Utc>>,
+    /// When they last did so by a second factor, in this session or in the browser that it trusts.
+    pub second_factor_at: Option<DateTime<Utc>>,
+}
+
+impl Principal {
+    /// For sensitive changes: whether the person proved who they are within the last [`PROOF_MINUTES`].
+    ///
+    /// # Errors
+    /// 403 `proof_required`; `POST /auth/step-up` takes the proof.
+    pub fn recently_proved(&self, now: DateTime<Utc>) -> Result<()> {
+        if self.proved_at.is_some_and(|at| now - at < Duration::minutes(PROOF_MINUTES)) {
+            return Ok(());
+        }
+        Err(Problem::new(StatusCode::FORBIDDEN, "proof_required", "Confirm that it is you, then try again."))
+    }
+
+    /// For what needs a second factor whatever the workspace says.
+    ///
+    /// # Errors
+    /// 403 `second_factor_required`.
+    pub fn proved_twice(&self) -> Result<()> {
+        match self.second_factor_at {
+            Some(_) => Ok(()),
+            None => Err(second_factor_required()),
+        }
+    }
+}
+
+/// 403 `second_factor_required`: the session has shown none. `POST /auth/step-up` takes it.
+#[must_use]
+pub fn second_factor_required() -> Problem {
+    Problem::new(StatusCode::FORBIDDEN, "second_factor_required", "This needs your second factor. Confirm with it, then try again.")
 }
 
 /// Turns an access token into a principal. `identity` implements it.
 #[async_trait]
 pub trait Authenticator: Send + Sync {
     /// # Errors
-    /// 401 for a token that is malformed, expired or not ours.
+    /// 401 for a token that is malformed, expired or not ours; 403 where the tenant requires a second factor that this
+    /// session has not shown.
     async fn authenticate(&self, token: &str) -> Result<Principal>;
+
+    /// The same, also where a second factor is missing: for one's own sign-in matters, and nothing of the tenant's.
+    ///
+    /// # Errors
+    /// 401 as for [`Authenticator::authenticate`].
+    async fn person(&self, token: &str) -> Result<Principal> {
+        self.authenticate(token).await
+    }
 
     /// What a session of a user may in a tenant now. For what stays open after the request: sockets, long polls.
     ///
     /// # Errors
-    /// 401 when the session has ended, or its user is no active member of the tenant.
+    /// 401 when the session has ended, or its user is no active member of the tenant; 403 where a second factor is missing.
     async fn authority(&self, tenant_id: Uuid, user_id: Uuid, session_id: Uuid) -> Result<Principal>;
 }
 
@@ -82,11 +129,36 @@ impl FromRequestParts<Kernel> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
         let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
         let principal = kernel.auth.authenticate(token).await?;
-        // The request log names who asked.
-        let span = tracing::Span::current();
-        span.record("user", tracing::field::display(principal.user_id));
-        span.record("tenant", tracing::field::display(principal.tenant_id));
+        name_in_log(&principal);
         Ok(Self { principal, kernel: kernel.clone() })
+    }
+}
+
+/// The request log names who asked.
+fn name_in_log(principal: &Principal) {
+    let span = tracing::Span::current();
+    span.record("user", tracing::field::display(principal.user_id));
+    span.record("tenant", tracing::field::display(principal.tenant_id));
+}
+
+/// Whoever is signed in, also where the workspace requires a second factor that they have yet to set up or show. Handlers
+/// that take this touch what is the person's own, their factors and sessions, and nothing of the tenant's but its audit log.
+pub struct Person(SignedIn);
+
+impl std::ops::Deref for Person {
+    type Target = SignedIn;
+    fn deref(&self) -> &SignedIn {
+        &self.0
+    }
+}
+
+impl FromRequestParts<Kernel> for Person {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
+        let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
+        let principal = kernel.auth.person(token).await?;
+        name_in_log(&principal);
+        Ok(Self(SignedIn { principal, kernel: kernel.clone() }))
     }
 }
 

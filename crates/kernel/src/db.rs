@@ -175,6 +175,19 @@ impl PersonTx {
         self.db.clock.now()
     }
 
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        self.db.clock.id()
+    }
+
+    /// For what leaves no entry, event or job anywhere; what does goes on in a tenant.
+    ///
+    /// # Errors
+    /// 503 when the database went away; the transaction is rolled back then.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+
     /// Goes on in a tenant, in the same transaction.
     ///
     /// # Errors

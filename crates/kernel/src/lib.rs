@@ -19,7 +19,7 @@ pub mod tasks;
 
 pub use access::AccessChange;
 pub use audit::Audit;
-pub use auth::{Authenticator, Can, Principal, SignedIn};
+pub use auth::{Authenticator, Can, Person, Principal, SignedIn};
 pub use clock::{Clock, FakeClock, SystemClock};
 pub use db::{Actor, Db, PersonTx, TenantCtx, TenantTx};
 pub use extract::{PathId, Query, Segments, Valid};

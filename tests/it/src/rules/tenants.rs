@@ -9,9 +9,14 @@ use uuid::Uuid;
 type Policy = (String, String, String, String, Option<String>, Option<String>);
 
 /// Tables that belong to no tenant, each for a reason: people sign in once for all their tenants, and so do their sessions;
-/// access tokens are verified before their tenant is known; what the installation remembers; what sqlx remembers. A new
+/// access tokens are verified before their tenant is known; what the installation remembers; what sqlx remembers; people's
+/// second factors, which are theirs in all their tenants, and what passkeys are asked before it is known who answers. A new
 /// one is thought about before it is added here.
-const GLOBAL: &[&str] = &["users", "sessions", "signing_keys", "installation", "_sqlx_migrations"];
+const GLOBAL: &[&str] = &["users", "sessions", "signing_keys", "installation", "_sqlx_migrations", "passkey_challenges"];
+
+/// A person's own, shown to nobody else.
+const PERSONAL: &[&str] =
+    &["sessions", "totp_secrets", "recovery_codes", "passkeys", "factor_attempts", "trusted_browsers", "pending_sign_ins"];
 
 const TENANTS_ROWS: &str = "(tenant_id = ( SELECT app.tenant_id() AS tenant_id))";
 
@@ -27,7 +32,8 @@ async fn tables(db: &mut PgConnection) -> Vec<(String, i64)> {
 }
 
 async fn tenant_tables(db: &mut PgConnection) -> Vec<(String, i64)> {
-    tables(db).await.into_iter().filter(|(name, _)| !GLOBAL.contains(&name.as_str())).collect()
+    let theirs = |name: &str| !GLOBAL.contains(&name) && !PERSONAL.contains(&name);
+    tables(db).await.into_iter().filter(|(name, _)| theirs(name)).collect()
 }
 
 #[tokio::test]
@@ -114,7 +120,7 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
         }
         assert_eq!(policies, agreed, "the policies of {table}");
     }
-    for table in ["users", "sessions"] {
+    for table in ["users"].iter().chain(PERSONAL) {
         let forced: (bool, bool) =
             sqlx::query_as("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = $1 AND relkind = 'r'")
                 .bind(table)
@@ -124,12 +130,15 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
         assert_eq!(forced, (true, true), "{table} stand outside the tenants, and are not shown to everyone");
     }
     let own = "(user_id = ( SELECT app.user_id() AS user_id))";
-    let policies: Vec<(String, Option<String>, Option<String>)> =
-        sqlx::query_as("SELECT policyname::text, qual, with_check FROM pg_policies WHERE tablename = 'sessions'")
-            .fetch_all(&mut db)
-            .await
-            .unwrap();
-    assert_eq!(policies, [("own".to_owned(), Some(own.to_owned()), Some(own.to_owned()))], "sessions are their user's alone");
+    for table in PERSONAL {
+        let policies: Vec<(String, Option<String>, Option<String>)> =
+            sqlx::query_as("SELECT policyname::text, qual, with_check FROM pg_policies WHERE tablename = $1")
+                .bind(table)
+                .fetch_all(&mut db)
+                .await
+                .unwrap();
+        assert_eq!(policies, [("own".to_owned(), Some(own.to_owned()), Some(own.to_owned()))], "{table} are their user's alone");
+    }
 }
 
 #[tokio::test]
