@@ -12,6 +12,11 @@ pub const SEND: &str = "email.send";
 /// | template | data |
 /// |---|---|
 /// | `invitation` | `workspace`, `inviter`, `role`, `link`, `expires_at` (RFC 3339) |
+/// | `new_device` | `workspace`, and what every security notice has |
+/// | `factor_added`, `factor_removed` | `kind` (`totp`, `passkey`, `recovery_codes`), `factor` (its name, or null), and what every security notice has |
+/// | `recovery_code_used` | `left` (how many), and what every security notice has |
+///
+/// A security notice says to whom and from where: `name`, `device` ("Firefox on Windows"), `place` (an address, or null), `at` (RFC 3339).
 ///
 /// `link` carries a secret: neither it nor the payload may go into a log.
 #[derive(Debug, Clone, Serialize, Deserialize)]

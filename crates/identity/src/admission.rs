@@ -1,9 +1,11 @@
 //! The way in for everyone who has proved who they are, however they did: a session, or the question for a second factor.
 
 use crate::{
-    Identity, cookies, pending,
+    Identity, cookies,
+    factors::{self, trusted},
+    pending,
     session::{self, Begin, Session, SignedInResponse, UserSummary},
-    trusted, workspaces::{self, Membership},
+    workspaces::{self, Membership},
 };
 use axum::{
     Json,
@@ -11,7 +13,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use contracts::mail::Mail;
 use kernel::{Data, Db, PersonTx, Problem, Result, TenantTx, audit::origin, secret};
 use serde::Serialize;
 use serde_json::json;
@@ -129,8 +130,9 @@ pub async fn admit(identity: &Identity, db: &Db, arrival: Arrival<'_>) -> Result
             }
         }
     };
+    let tx = tx.enter(place.tenant.id).await?;
     let entrance = Entrance { user, place, proved_at: proof.is_recent().then_some(now), second_factor_at, headers };
-    Ok(Admission::Session(Box::new(enter(identity, tx, entrance).await?.0)))
+    Ok(Admission::Session(Box::new(enter(identity, tx, entrance).await?)))
 }
 
 /// The workspace asked for, else the oldest membership.
@@ -169,22 +171,23 @@ pub(crate) struct Entrance<'a> {
     pub headers: &'a HeaderMap,
 }
 
-/// Begins the session of an entrance, and commits. Says by mail when the browser is a new one.
-pub(crate) async fn enter(identity: &Identity, tx: PersonTx, entrance: Entrance<'_>) -> Result<(SignedInResponse, Uuid)> {
+/// Begins the session of an entrance in its workspace, whose transaction this is, and commits. Says by mail when the browser
+/// is a new one.
+pub(crate) async fn enter(identity: &Identity, mut tx: TenantTx, entrance: Entrance<'_>) -> Result<SignedInResponse> {
     let Entrance { user, place, proved_at, second_factor_at, headers } = entrance;
-    let (user_id, Membership { tenant, role }) = (user.id, place);
-    let mut tx = tx.enter(tenant.id).await?;
+    let Membership { tenant, role } = place;
     let device = Device::of(headers);
-    if !device.is_known(&mut tx, user_id).await? {
-        tx.enqueue(new_device(&mut tx, &user, &tenant.name)?);
+    if !device.is_known(&mut tx, user.id).await? {
+        let data = json!({ "workspace": tenant.name });
+        let letter = factors::letter(&mut tx, user.id, "new_device", data).await?;
+        tx.enqueue(letter);
     }
     let begun = Begin { proved_at, second_factor_at, device_hash: Some(device.hash()) };
-    let session_id = tx.new_id();
-    let session = session::begin_as(identity, &mut tx, session_id, user, tenant, role, begun).await?;
+    let session = session::begin_as(identity, &mut tx, user, tenant, role, begun).await?;
     tx.commit().await?;
     let mut response = identity.welcome(StatusCode::OK, session);
     response.cookies.push(cookies::device(&device.encode(), identity.secure_cookies));
-    Ok((response, session_id))
+    Ok(response)
 }
 
 /// A browser, by the cookie that it has been given. It lets nobody in; it only tells a new browser from a known one.
@@ -220,13 +223,4 @@ impl Device {
         .fetch_one(&mut **tx)
         .await?)
     }
-}
-
-fn new_device(tx: &mut TenantTx, user: &UserSummary, workspace: &str) -> Result<kernel::NewJob> {
-    let origin = origin();
-    let data = json!({
-        "name": user.name, "workspace": workspace, "device": crate::devices::name(origin.user_agent.as_deref()),
-        "place": origin.address, "at": tx.now(),
-    });
-    Mail { to: user.email.clone(), template: "new_device".into(), data }.job()
 }

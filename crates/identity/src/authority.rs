@@ -13,7 +13,6 @@ use chrono::{DateTime, Utc};
 use dashmap::DashMap;
 use kernel::{
     AccessChange, Actor, Authenticator, Clock, Db, PermissionSet, Principal, Problem, Result, Role, TenantCtx,
-    auth::second_factor_required,
     record::{CommitListener, CommittedEvent},
 };
 use serde::Serialize;
@@ -80,7 +79,11 @@ impl Standing {
     fn check(self) -> Result<()> {
         match self {
             Self::Ok => Ok(()),
-            Self::SecondFactorRequired => Err(second_factor_required()),
+            Self::SecondFactorRequired => Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "second_factor_required",
+                "This workspace requires your second factor. Confirm with it, then you are in.",
+            )),
             Self::EnrolmentRequired => Err(Problem::new(
                 StatusCode::FORBIDDEN,
                 "mfa_enrolment_required",

@@ -10,21 +10,23 @@ mod admission;
 mod authority;
 mod cookies;
 mod devices;
+mod factors;
 mod invited;
 mod keys;
 mod limits;
+mod passkeys;
 mod password;
 mod pending;
 mod session;
 mod sessions;
 mod sign_in;
 mod tokens;
-mod trusted;
 mod users;
 mod workspaces;
 
 pub use admission::{Admission, Arrival, FactorKind, Proof, SecondFactorRequired, SignIn, admit};
 pub use authority::{Authority, Standing};
+pub use factors::Factors;
 pub use limits::LoginLimits;
 pub use password::Passwords;
 pub use session::{SessionPolicy, UserSummary};
@@ -44,6 +46,7 @@ pub struct Identity {
     pub limits: LoginLimits,
     pub tenancy: Arc<dyn Tenancy>,
     pub policy: SessionPolicy,
+    pub factors: Factors,
     /// Whether the refresh cookie is for https only.
     pub secure_cookies: bool,
     pub clock: Arc<dyn Clock>,
@@ -63,7 +66,29 @@ pub fn routes(identity: Arc<Identity>) -> OpenApiRouter<Kernel> {
         .routes(routes!(workspaces::switch_tenant))
         .routes(routes!(workspaces::list_my_tenants))
         .routes(routes!(account::get_me))
+        .merge(factor_routes())
         .layer(Extension(identity))
+}
+
+fn factor_routes() -> OpenApiRouter<Kernel> {
+    use factors::{overview, recovery, step_up, totp, trusted, verify};
+    use passkeys::{manage, register, sign_in as passkey_sign_in};
+    OpenApiRouter::new()
+        .routes(routes!(overview::get_protection))
+        .routes(routes!(verify::verify_second_factor))
+        .routes(routes!(verify::begin_passkey_verification))
+        .routes(routes!(step_up::step_up))
+        .routes(routes!(step_up::begin_passkey_step_up))
+        .routes(routes!(totp::begin_totp, totp::remove_totp))
+        .routes(routes!(totp::confirm_totp))
+        .routes(routes!(recovery::renew_recovery_codes))
+        .routes(routes!(trusted::list_trusted_browsers))
+        .routes(routes!(trusted::forget_trusted_browser))
+        .routes(routes!(passkey_sign_in::begin_passkey_login))
+        .routes(routes!(passkey_sign_in::login_with_passkey))
+        .routes(routes!(register::begin_passkey))
+        .routes(routes!(manage::list_passkeys, register::add_passkey))
+        .routes(routes!(manage::rename_passkey, manage::remove_passkey))
 }
 
 /// What has a place of its own outside the API.

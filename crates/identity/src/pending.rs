@@ -1,8 +1,9 @@
 //! Sign-ins whose first factor was right and whose second one is asked for.
 
+use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Duration;
-use kernel::{PersonTx, Result, secret};
+use kernel::{PersonTx, Problem, Result, secret};
 use uuid::Uuid;
 
 const GOOD_FOR: Duration = Duration::minutes(5);
@@ -20,6 +21,17 @@ impl Token {
     fn encode(&self) -> String {
         URL_SAFE_NO_PAD.encode([self.user_id.as_bytes().as_slice(), self.id.as_bytes(), &self.random].concat())
     }
+
+    pub fn decode(text: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text.trim()).ok()?;
+        let (user, rest) = bytes.split_at_checked(16)?;
+        let (id, random) = rest.split_at_checked(16)?;
+        Some(Self { user_id: Uuid::from_slice(user).ok()?, id: Uuid::from_slice(id).ok()?, random: random.try_into().ok()? })
+    }
+}
+
+pub(crate) fn expired() -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, "sign_in_expired", "This sign-in took too long, or was used already. Begin again.")
 }
 
 /// A sign-in that began to wait.
@@ -46,4 +58,41 @@ pub(crate) async fn begin(mut tx: PersonTx, user_id: Uuid, tenant_id: Uuid) -> R
     .await?;
     tx.commit().await?;
     Ok(Begun { token: token.encode(), seconds: GOOD_FOR.num_seconds() })
+}
+
+/// Locks the sign-in that a token stands for, so that it ends once. Returns the workspace that it leads to.
+///
+/// # Errors
+/// 401 `sign_in_expired`.
+pub(crate) async fn find(tx: &mut PersonTx, token: &Token) -> Result<Uuid> {
+    let now = tx.now();
+    let row = sqlx::query!(
+        "SELECT tenant_id, token_hash FROM pending_sign_ins WHERE id = $1 AND user_id = $2 AND expires_at > $3 FOR UPDATE",
+        token.id,
+        token.user_id,
+        now
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .filter(|row| row.token_hash == secret::hash(&token.random))
+    .ok_or_else(expired)?;
+    Ok(row.tenant_id)
+}
+
+/// Uses a token up.
+pub(crate) async fn finish(tx: &mut PersonTx, token: &Token) -> Result<()> {
+    sqlx::query!("DELETE FROM pending_sign_ins WHERE id = $1", token.id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_survives_the_way_out_and_back() {
+        let token = Token { user_id: Uuid::from_u128(1), id: Uuid::from_u128(2), random: [3; 32] };
+        assert_eq!(Token::decode(&token.encode()), Some(token));
+        assert_eq!((Token::decode("junk"), Token::decode("")), (None, None));
+    }
 }

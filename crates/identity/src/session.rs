@@ -102,21 +102,20 @@ pub(crate) struct Begin {
 /// Makes the first session of a new account. Everyone else comes in by [`crate::admit`]. The transaction is that user's, in
 /// the tenant.
 pub async fn begin(identity: &Identity, tx: &mut TenantTx, user: UserSummary, tenant: TenantSummary, role: Role) -> Result<Session> {
-    let (begun, session_id) = (Begin { proved_at: Some(tx.now()), ..Begin::default() }, tx.new_id());
-    begin_as(identity, tx, session_id, user, tenant, role, begun).await
+    let begun = Begin { proved_at: Some(tx.now()), ..Begin::default() };
+    begin_as(identity, tx, user, tenant, role, begun).await
 }
 
 /// Makes a session for who has shown all that was asked for.
 pub(crate) async fn begin_as(
     identity: &Identity,
     tx: &mut TenantTx,
-    session_id: Uuid,
     user: UserSummary,
     tenant: TenantSummary,
     role: Role,
     begun: Begin,
 ) -> Result<Session> {
-    let (now, origin) = (tx.now(), origin());
+    let (now, session_id, origin) = (tx.now(), tx.new_id(), origin());
     let refresh = identity.tokens.refresh(user.id, session_id, None);
     let expires_at = now + identity.policy.absolute;
     sqlx::query!(

@@ -113,8 +113,9 @@ pub(crate) async fn end_all(tx: &mut TenantTx, user_id: Uuid, only: Option<Uuid>
     .fetch_all(&mut **tx)
     .await?;
     if only.is_none() {
-        // Who signs out everywhere trusts no browser any more.
+        // Who signs out everywhere trusts no browser any more, and lets nobody finish who began to sign in.
         sqlx::query!("DELETE FROM trusted_browsers WHERE user_id = $1", user_id).execute(&mut **tx).await?;
+        sqlx::query!("DELETE FROM pending_sign_ins WHERE user_id = $1", user_id).execute(&mut **tx).await?;
     }
     for id in &ended {
         tx.access_changed(AccessChange::Session(*id));

@@ -48,19 +48,14 @@ impl Principal {
     /// For what needs a second factor whatever the workspace says.
     ///
     /// # Errors
-    /// 403 `second_factor_required`.
+    /// 403 `factor_required`; `POST /auth/step-up` takes the factor.
     pub fn proved_twice(&self) -> Result<()> {
-        match self.second_factor_at {
-            Some(_) => Ok(()),
-            None => Err(second_factor_required()),
+        if self.second_factor_at.is_some() {
+            return Ok(());
         }
+        let detail = "This needs your second factor. Set one up if you have none, and confirm with it.";
+        Err(Problem::new(StatusCode::FORBIDDEN, "factor_required", detail))
     }
-}
-
-/// 403 `second_factor_required`: the session has shown none. `POST /auth/step-up` takes it.
-#[must_use]
-pub fn second_factor_required() -> Problem {
-    Problem::new(StatusCode::FORBIDDEN, "second_factor_required", "This needs your second factor. Confirm with it, then try again.")
 }
 
 /// Turns an access token into a principal. `identity` implements it.

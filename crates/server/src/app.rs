@@ -13,7 +13,7 @@ use contracts::{
     tenancy::{Tenancy, Users},
 };
 use crm::{CatalogueService, ContactService};
-use identity::{Authority, Identity, IdentityUsers, LoginLimits, Passwords, Tokens};
+use identity::{Authority, Factors, Identity, IdentityUsers, LoginLimits, Passwords, Tokens};
 use inbox::{Inbox, Intake};
 use jobs::Worker;
 use kernel::{
@@ -93,6 +93,7 @@ impl App {
             limits: LoginLimits::new(Arc::clone(&clock)),
             tenancy: Arc::clone(&tenancy),
             policy,
+            factors: Factors::new(secret, &settings.url())?,
             secure_cookies: settings.url().starts_with("https://"),
             clock,
         });

@@ -14,6 +14,7 @@
 mod api;
 mod app;
 mod database;
+mod factors;
 mod people;
 mod socket;
 mod visitor;
@@ -22,6 +23,7 @@ mod wait;
 pub use api::{Api, Reply, encoded};
 pub use app::{Builder, TestApp, parser_binary, project};
 pub use database::TestDatabase;
+pub use factors::{Authenticator, totp_code};
 pub use people::{PASSWORD, Session};
 pub use socket::Socket;
 pub use visitor::Visitor;

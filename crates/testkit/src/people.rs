@@ -98,6 +98,14 @@ impl TestApp {
         Session::new(&api, &api.post("/auth/login", json!({ "email": email, "password": PASSWORD })).await.ok(200))
     }
 
+    /// Signs in from a browser that sends these cookies.
+    pub async fn login_as(&self, email: &str, cookies: &str) -> Session {
+        let api = self.api();
+        let body = json!({ "email": email, "password": PASSWORD });
+        let request = api.request(reqwest::Method::POST, "/auth/login").header("cookie", cookies);
+        Session::new(&api, &api.send(request.json(&body)).await.ok(200))
+    }
+
     /// The token of a new invitation to the owner's workspace, as its letter has it.
     pub async fn invite(&self, owner: &Session, email: &str, role: &str) -> String {
         let mut tx = self.app.kernel.db.tenant(&Self::ctx(owner.tenant_id)).await.expect("a transaction");

@@ -8,6 +8,7 @@ mod audit;
 mod bad_input;
 mod budget;
 mod crash;
+mod factors;
 mod inbox;
 mod invitations;
 mod knowledge;

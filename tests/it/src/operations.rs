@@ -81,6 +81,8 @@ impl Operation {
             "chatbots" => seed.chatbot,
             "knowledge" => seed.document,
             "members" => seed.agent.user_id,
+            "auth" if self.path.contains("/passkeys/") => seed.passkey,
+            "auth" if self.path.contains("/trusted-browsers/") => seed.trusted_browser,
             "auth" => seed.session,
             "roles" => seed.role,
             "invitations" => seed.invitation,

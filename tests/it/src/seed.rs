@@ -13,6 +13,9 @@ pub struct Seed {
     pub colleague: Session,
     /// Another sign-in of the owner's.
     pub session: Uuid,
+    /// One of the owner's that opens nothing any more, so that they still sign in with their password alone.
+    pub passkey: Uuid,
+    pub trusted_browser: Uuid,
     /// A role of the workspace's own, which nobody has.
     pub role: Uuid,
     pub invitation: Uuid,
@@ -39,6 +42,31 @@ impl Seed {
         app.login(&owner.email).await;
         let other = |device: &Value| (device["current"] == false).then(|| id(device));
         let session = owner.get("/auth/sessions").await.list().iter().find_map(other).expect("two sessions");
+        let (passkey, trusted_browser) = (Uuid::new_v4(), Uuid::new_v4());
+        let mut superuser = app.superuser().await;
+        sqlx::query(
+            "INSERT INTO passkeys (id, user_id, credential_id, static_state, dynamic_state, transports, backed_up, name, created_at, blocked_at)
+             VALUES ($1, $2, $3, '', '', 0, false, $4, $5, $5)",
+        )
+        .bind(passkey)
+        .bind(owner.user_id)
+        .bind(passkey.as_bytes().as_slice())
+        .bind(format!("{name} key"))
+        .bind(app.now())
+        .execute(&mut superuser)
+        .await
+        .unwrap();
+        sqlx::query(
+            "INSERT INTO trusted_browsers (id, user_id, token_hash, password_mark, created_at, used_at, expires_at)
+             VALUES ($1, $2, $3, '', $4, $4, $4::timestamptz + interval '30 days')",
+        )
+        .bind(trusted_browser)
+        .bind(owner.user_id)
+        .bind(trusted_browser.as_bytes().as_slice())
+        .bind(app.now())
+        .execute(&mut superuser)
+        .await
+        .unwrap();
         let role = json!({ "name": format!("{name} role"), "base": "viewer", "permissions": ["ai:read"] });
         let role = id(&owner.post("/roles", role).await.ok(201));
         let invitation = json!({ "email": format!("invited@{}.example", name.to_lowercase()), "role": "agent" });
@@ -88,6 +116,8 @@ impl Seed {
             agent,
             colleague,
             session,
+            passkey,
+            trusted_browser,
             role,
             invitation,
             chatbot,
@@ -110,6 +140,8 @@ impl Seed {
             self.agent.user_id,
             self.colleague.user_id,
             self.session,
+            self.passkey,
+            self.trusted_browser,
             self.role,
             self.invitation,
             self.chatbot,
@@ -144,6 +176,9 @@ impl Seed {
             "/roles".into(),
             "/invitations".into(),
             "/auth/sessions".into(),
+            "/auth/mfa".into(),
+            "/auth/mfa/passkeys".into(),
+            "/auth/mfa/trusted-browsers".into(),
         ];
         let mut state = Vec::new();
         for path in paths {

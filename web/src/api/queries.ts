@@ -8,6 +8,11 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+export const protectionQuery = queryOptions({
+  queryKey: ["protection"],
+  queryFn: ({ signal }) => data(api.GET("/api/v1/auth/mfa", { signal })),
+});
+
 export const membersQuery = queryOptions({
   queryKey: ["members"],
   queryFn: ({ signal }) => data(api.GET("/api/v1/members", { signal })),

@@ -30,7 +30,10 @@ const ofThisTab: Place = {
 };
 
 /** Answered with 401 for another reason than an expired token. */
-const NEVER_AGAIN = ["login", "register", "refresh", "logout", "accept-invitation"].map((name) => `/api/v1/auth/${name}`);
+const NEVER_AGAIN = ["login", "login/passkey", "login/passkey/options", "mfa/verify", "mfa/verify/passkey", "register", "refresh", "logout", "accept-invitation"].map((name) => `/api/v1/auth/${name}`);
+
+/** What a workspace may begin to ask of a session that it had let in. */
+const HELD_BACK: Record<string, Session["mfa"]> = { second_factor_required: "second_factor_required", mfa_enrolment_required: "enrolment_required" };
 
 /** Runs a task while no other tab runs one of the same name, where the browser can. */
 export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>;
@@ -123,11 +126,19 @@ export class SessionStore {
     const again = request.clone();
     const token = this.#session?.access_token;
     const first = await this.#send(request, token);
+    if (first.status === 403) await this.#notice(first.clone());
     if (first.status !== 401 || NEVER_AGAIN.includes(new URL(request.url).pathname)) return first;
     // Somebody else may have refreshed while this request was on its way.
     const renewed = this.#session?.access_token !== token && this.#session !== null ? this.#session : await this.refresh();
     return renewed === null ? first : this.#send(again, renewed.access_token);
   };
+
+  /** The workspace asks for a second factor since a moment ago: the screens follow. */
+  async #notice(refused: Response): Promise<void> {
+    const problem = (await refused.json().catch(() => null)) as { code?: string } | null;
+    const mfa = HELD_BACK[problem?.code ?? ""];
+    if (mfa !== undefined && this.#session !== null && this.#session.mfa !== mfa) this.set({ ...this.#session, mfa });
+  }
 
   async #send(request: Request, token: string | undefined): Promise<Response> {
     if (token !== undefined) request.headers.set("authorization", `Bearer ${token}`);

@@ -3,6 +3,12 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Session = Schemas["Session"];
+export type SecondFactorRequired = Schemas["SecondFactorRequired"];
+export type FactorKind = Schemas["FactorKind"];
+export type FactorProof = Schemas["FactorProof"];
+export type Protection = Schemas["Protection"];
+export type Passkey = Schemas["Passkey"];
+export type TrustedBrowser = Schemas["TrustedBrowser"];
 export type Role = Schemas["Role"];
 export type Me = Schemas["Me"];
 export type Member = Schemas["Member"];

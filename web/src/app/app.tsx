@@ -11,7 +11,11 @@ export function App() {
   useEffect(
     () =>
       session.subscribe((current) => {
-        if (current !== null) return;
+        if (current !== null) {
+          // The workspace asks for a second factor that this session has not shown: the way there is the router's.
+          if (current.mfa !== "ok") void router.invalidate();
+          return;
+        }
         // Signed out here, in another tab, or by the server: nothing of the workspace stays on the screen.
         queryClient.clear();
         void router.invalidate();

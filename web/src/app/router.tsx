@@ -40,12 +40,26 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import("@/features/auth/components/invitation-page"), "InvitationPage"),
 });
 
+const twoStep = createRoute({
+  getParentRoute: () => root,
+  path: "/two-step",
+  validateSearch: readReturn,
+  beforeLoad: async ({ search }) => {
+    const current = await session.restore();
+    if (current === null) throw redirect({ to: "/sign-in", search });
+    if (current.mfa === "ok") throw redirect({ href: search.from ?? "/inbox" });
+  },
+  component: lazyRouteComponent(() => import("@/features/auth/components/two-step-page"), "TwoStepPage"),
+  pendingComponent: Starting,
+});
+
 const frame = createRoute({
   getParentRoute: () => root,
   id: "frame",
   beforeLoad: async ({ location }) => {
     const current = await session.restore();
     if (current === null) throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { from: location.href } });
+    if (current.mfa !== "ok") throw redirect({ to: "/two-step", search: location.pathname === "/" ? {} : { from: location.href } });
     await queryClient.query({ ...meQuery, staleTime: "static" });
   },
   component: lazyRouteComponent(() => import("./frame"), "Frame"),
@@ -122,6 +136,11 @@ const devices = createRoute({
   path: "/settings/devices",
   component: lazyRouteComponent(() => import("@/features/sessions/components/devices-page"), "DevicesPage"),
 });
+const security = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/security",
+  component: lazyRouteComponent(() => import("@/features/auth/components/security-page"), "SecurityPage"),
+});
 const roles = createRoute({
   getParentRoute: () => frame,
   path: "/settings/roles",
@@ -138,7 +157,8 @@ export const router = createRouter({
     signIn,
     register,
     invitation,
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, devices, roles, auditLog]),
+    twoStep,
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, security, devices, roles, auditLog]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

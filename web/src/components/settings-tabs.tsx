@@ -8,6 +8,7 @@ export function SettingsTabs() {
   const mayAudit = useCan("audit:read");
   const tabs = [
     { to: "/settings", name: "General" },
+    { to: "/settings/security", name: "Security" },
     { to: "/settings/devices", name: "Devices" },
     { to: "/settings/roles", name: "Roles" },
     ...(mayAudit ? [{ to: "/settings/audit-log", name: "Audit log" }] : []),

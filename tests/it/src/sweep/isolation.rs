@@ -6,7 +6,7 @@ use crate::{
 use kernel::Role;
 use serde_json::json;
 use std::collections::BTreeMap;
-use testkit::{Api, Reply, Session, TestApp};
+use testkit::{Api, Authenticator, PASSWORD, Reply, Session, TestApp, totp_code};
 
 const HANDBOOK: &[u8] = b"# Sweep\n\nA handbook that is uploaded by the sweep, and says little.\n";
 
@@ -25,7 +25,7 @@ pub fn rows(app: &TestApp) -> Vec<(Operation, Case)> {
 /// Whose own things some operations are about, so that it is no matter of roles who calls them.
 pub fn caller<'a>(case: &Case, usual: &'a Api, seed: &'a Seed) -> &'a Api {
     match case.id {
-        "end_session" | "leave_tenant" => &seed.owner.api,
+        "end_session" | "leave_tenant" | "rename_passkey" | "remove_passkey" | "forget_trusted_browser" => &seed.owner.api,
         "logout_all" => &seed.colleague.api,
         _ => usual,
     }
@@ -51,7 +51,19 @@ pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, 
     if case.id == "upload_document" {
         api.upload("sweep.md", HANDBOOK).await
     } else {
-        let mut body = case.body.to_string();
+        let mut body = case.body.clone();
+        match case.id {
+            "confirm_totp" => body["code"] = api.post("/auth/mfa/totp", json!(null)).await.json["data"]["secret"]
+                .as_str()
+                .map_or("000000".into(), |secret| totp_code(secret, app.now()))
+                .into(),
+            "add_passkey" => {
+                let asked = api.post("/auth/mfa/passkeys/options", json!(null)).await.json["data"]["public_key"].clone();
+                body["credential"] = if asked.is_null() { json!({}) } else { Authenticator::of(app).create(&asked) };
+            }
+            _ => {}
+        }
+        let mut body = body.to_string().replace("{password}", PASSWORD);
         body = body.replace("{tenant}", &seed.tenant_id.to_string()).replace("{colleague}", &seed.colleague.user_id.to_string());
         if body.contains("{invitation}") {
             body = body.replace("{invitation}", &invitation(app, api, seed).await);

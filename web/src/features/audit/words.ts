@@ -8,6 +8,13 @@ const ACTIONS: Record<string, string> = {
   "session.ended": "ended a session",
   "sessions.ended": "ended sessions",
   "session.switched": "came from another workspace",
+  "session.proved": "confirmed who they are",
+  "factor.added": "added a second factor",
+  "factor.removed": "removed a second factor",
+  "recovery_code.used": "used a recovery code",
+  "passkey.renamed": "renamed a passkey",
+  "passkey.blocked": "had a passkey blocked that may be copied",
+  "browser.forgotten": "stopped trusting a browser",
   "member.added": "added a member",
   "member.role_changed": "changed a member's role",
   "member.suspended": "suspended a member",
@@ -35,6 +42,7 @@ export const actionWords = (action: string) => ACTIONS[action] ?? action;
 /** The kinds that the filter offers, by the beginning of the action. */
 export const ACTION_GROUPS: readonly { value: string; name: string }[] = [
   { value: "session", name: "Sessions" },
+  { value: "factor.", name: "Second factors" },
   { value: "member.", name: "Members" },
   { value: "invitation.", name: "Invitations" },
   { value: "role.", name: "Roles" },

@@ -1,13 +1,18 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { Fingerprint } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
+import { messageOf } from "@/api/problem";
+import type { SecondFactorRequired } from "@/api/types";
 import { Button } from "@/components/button";
 import { PasswordField, TextField } from "@/components/field";
-import { useSignIn } from "../api/sign-in";
+import { offersPasskeys, passkeyProblem, passkeysWork } from "@/lib/passkeys";
+import { signInWithPasskey, useSignIn } from "../api/sign-in";
 import { showErrors } from "../form-errors";
 import { AuthLayout, FormProblem } from "./auth-layout";
+import { SecondFactorStep } from "./second-factor-step";
 
 const schema = z.object({
   email: z.email("Enter your e-mail address, like name@company.com."),
@@ -18,18 +23,31 @@ type Values = z.infer<typeof schema>;
 export function SignInPage() {
   const navigate = useNavigate();
   const { from } = useSearch({ strict: false });
-  const signIn = useSignIn();
+  const [waiting, setWaiting] = useState<SecondFactorRequired | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const { register, handleSubmit, setError, formState } = useForm<Values>({ resolver: zodResolver(schema), defaultValues: { email: "", password: "" } });
-  const submit = handleSubmit(async (values) => {
-    setProblem(null);
-    try {
-      await signIn.mutateAsync(values);
-      await navigate({ href: from ?? "/inbox", replace: true });
-    } catch (error) {
-      setProblem(showErrors<Values>(error, ["email", "password"], setError));
-    }
-  });
+  const enter = () => void navigate({ href: from ?? "/inbox", replace: true });
+  if (waiting !== null) {
+    return (
+      <AuthLayout
+        title="Two-step sign-in"
+        lead="Your password is right. Now the second step."
+        footer={
+          <Button variant="ghost" size="sm" className="-ml-2.5 !text-accent" onClick={() => setWaiting(null)}>
+            Sign in as somebody else
+          </Button>
+        }
+      >
+        <SecondFactorStep
+          waiting={waiting}
+          onDone={enter}
+          onExpired={(why) => {
+            setProblem(why);
+            setWaiting(null);
+          }}
+        />
+      </AuthLayout>
+    );
+  }
   return (
     <AuthLayout
       title="Sign in"
@@ -43,14 +61,80 @@ export function SignInPage() {
         </>
       }
     >
+      <FirstStep problem={problem} setProblem={setProblem} onAnswer={(second) => (second === null ? enter() : setWaiting(second))} />
+    </AuthLayout>
+  );
+}
+
+interface FirstStepProps {
+  problem: string | null;
+  setProblem: (problem: string | null) => void;
+  onAnswer: (second: SecondFactorRequired | null) => void;
+}
+
+function FirstStep({ problem, setProblem, onAnswer }: FirstStepProps) {
+  const signIn = useSignIn();
+  const [asking, setAsking] = useState(false);
+  const { register, handleSubmit, setError, formState } = useForm<Values>({ resolver: zodResolver(schema), defaultValues: { email: "", password: "" } });
+  const stopOffering = useOfferedPasskey(onAnswer);
+  const submit = handleSubmit(async (values) => {
+    setProblem(null);
+    try {
+      onAnswer(await signIn.mutateAsync(values));
+    } catch (error) {
+      setProblem(showErrors<Values>(error, ["email", "password"], setError));
+    }
+  });
+  const withPasskey = async () => {
+    stopOffering();
+    setProblem(null);
+    setAsking(true);
+    try {
+      onAnswer(await signInWithPasskey());
+    } catch (error) {
+      setProblem(error instanceof DOMException ? passkeyProblem(error) : messageOf(error));
+    } finally {
+      setAsking(false);
+    }
+  };
+  return (
+    <>
       <form noValidate aria-label="Sign in" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         <FormProblem text={problem} />
-        <TextField label="E-mail" type="email" autoComplete="username" autoFocus {...register("email")} error={formState.errors.email?.message} />
+        <TextField label="E-mail" type="email" autoComplete="username webauthn" autoFocus {...register("email")} error={formState.errors.email?.message} />
         <PasswordField label="Password" autoComplete="current-password" {...register("password")} error={formState.errors.password?.message} />
         <Button type="submit" variant="primary" busy={formState.isSubmitting} className="mt-1">
           Sign in
         </Button>
       </form>
-    </AuthLayout>
+      {passkeysWork() && (
+        <Button className="mt-3 w-full" busy={asking} icon={<Fingerprint aria-hidden className="size-4" />} onClick={() => void withPasskey()}>
+          Sign in with a passkey
+        </Button>
+      )}
+    </>
   );
+}
+
+/** Passkeys among what the browser offers in the field for the address. Returns how to stop that, for a browser asks one thing at a time. */
+function useOfferedPasskey(onAnswer: (second: SecondFactorRequired | null) => void): () => void {
+  const answered = useRef(onAnswer);
+  const stop = useRef(new AbortController());
+  useEffect(() => {
+    answered.current = onAnswer;
+  });
+  useEffect(() => {
+    const offering = new AbortController();
+    stop.current = offering;
+    void (async () => {
+      try {
+        if (!(await offersPasskeys()) || offering.signal.aborted) return;
+        answered.current(await signInWithPasskey(offering.signal));
+      } catch {
+        // Nobody asked for it, so nobody is told that it did not work: the button and the password are there.
+      }
+    })();
+    return () => offering.abort();
+  }, []);
+  return () => stop.current.abort();
 }

@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, body, done } from "@/api/client";
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, body, data, done } from "@/api/client";
 
 export const devicesQuery = infiniteQueryOptions({
   queryKey: ["devices"],
@@ -20,6 +20,20 @@ export function useEndOtherSessions() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => done(api.DELETE("/api/v1/auth/sessions")),
-    onSettled: () => client.invalidateQueries({ queryKey: devicesQuery.queryKey }),
+    // It trusts no browser any more either.
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: devicesQuery.queryKey }), client.invalidateQueries({ queryKey: trustedBrowsersQuery.queryKey })]),
+  });
+}
+
+export const trustedBrowsersQuery = queryOptions({
+  queryKey: ["trusted-browsers"],
+  queryFn: ({ signal }) => data(api.GET("/api/v1/auth/mfa/trusted-browsers", { signal })),
+});
+
+export function useForgetBrowser() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => done(api.DELETE("/api/v1/auth/mfa/trusted-browsers/{id}", { params: { path: { id } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: trustedBrowsersQuery.queryKey }),
   });
 }

@@ -11,6 +11,7 @@ import { ErrorState, Loading, Skeleton } from "@/components/states";
 import { fullDate } from "@/lib/format";
 import { toast } from "@/lib/toasts";
 import { devicesQuery, useEndOtherSessions, useEndSession } from "../api/sessions";
+import { TrustedBrowsers } from "./trusted-browsers";
 
 export function DevicesPage() {
   const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(devicesQuery);
@@ -62,6 +63,7 @@ export function DevicesPage() {
           </>
         )}
       </section>
+      <TrustedBrowsers />
     </Page>
   );
 }

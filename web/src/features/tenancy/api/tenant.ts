@@ -17,3 +17,11 @@ export function useRenameTenant() {
     },
   });
 }
+
+export function useRequireTwoStep() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (required: boolean) => data(api.PATCH("/api/v1/tenant", { body: { mfa_required: required } })),
+    onSuccess: (tenant) => client.setQueryData(tenantQuery.queryKey, tenant),
+  });
+}

@@ -14,6 +14,7 @@ import { useCan, useMe } from "@/lib/permissions";
 import { chooseTheme, useThemeChoice, type ThemeChoice } from "@/lib/theme";
 import { toast } from "@/lib/toasts";
 import { tenantQuery, useRenameTenant } from "../api/tenant";
+import { TwoStepSection } from "./two-step-section";
 
 const THEMES: readonly { value: ThemeChoice; name: string; icon: typeof Sun }[] = [
   { value: "system", name: "As the system", icon: Monitor },
@@ -30,6 +31,7 @@ export function SettingsPage() {
       <SettingsTabs />
       <div>
         <WorkspaceSection />
+        <TwoStepSection />
         <Section title="Theme">
           <div role="radiogroup" aria-label="Theme" className="flex flex-wrap gap-2">
             {THEMES.map((option) => (
