@@ -9,7 +9,7 @@ mod vocabulary;
 use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
-use contracts::grounding::CatalogueFact;
+use contracts::grounding::{Aligned, CatalogueFact};
 use contracts::{Passage, Retrieval, Retriever};
 use kernel::{Result, TenantCtx, TenantTx};
 use uuid::Uuid;
@@ -33,11 +33,11 @@ impl Retriever for Knowledge {
         if question.trim().is_empty() {
             return Ok(Retrieval::default());
         }
-        let vector = self.embedder.embed_query(question.trim()).await.map_err(|error| embedding_problem(&error))?;
+        // The words are looked up while the question is embedded; in a transaction of their own, so that no connection waits
+        // for the model.
+        let (vector, terms) = tokio::join!(self.embedder.embed_query(question.trim()), self.terms(ctx, &question));
+        let search = Search { terms: terms?, vector: vector.map_err(|error| embedding_problem(&error))?, model: self.embedder.model() };
         let mut tx = self.db.tenant(ctx).await?;
-        let words = terms::significant(&question);
-        let terms = terms::terms(&mut tx, &words).await?;
-        let search = Search { terms, vector, model: self.embedder.model() };
 
         let documents = fuse(&search.candidates(&mut tx, false).await?);
         let documents: Vec<(Candidate, f32)> = documents.into_iter().take(limit).collect();
@@ -52,13 +52,15 @@ impl Retriever for Knowledge {
         Ok(Retrieval { passages, catalogue: found.facts, catalogue_filter: asked.described() })
     }
 
-    async fn similarity(&self, question: &str, sentences: &[String]) -> Result<Vec<f32>> {
-        let mut texts = Vec::with_capacity(sentences.len().saturating_add(1));
-        texts.push(question.trim().to_owned());
-        texts.extend_from_slice(sentences);
-        let vectors = self.embedder.embed_now(texts).await.map_err(|error| embedding_problem(&error))?;
-        let Some((asked, rest)) = vectors.split_first() else { return Ok(Vec::new()) };
-        Ok(rest.iter().map(|vector| crate::embed::cosine(asked, vector)).collect())
+    async fn align(&self, question: &str, words: &[String], texts: &[String]) -> Result<Aligned> {
+        self.embedder.align(question.trim(), words, texts).await.map_err(|error| embedding_problem(&error))
+    }
+}
+
+impl Knowledge {
+    async fn terms(&self, ctx: &TenantCtx, question: &str) -> Result<Terms> {
+        let mut tx = self.db.tenant(ctx).await?;
+        terms::terms(&mut tx, &terms::significant(question)).await
     }
 }
 
