@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks northwind.jsonl against the demo documents and catalogue.
+"""Checks every question set against its documents and catalogue: northwind.jsonl against the demo's.
 
 Every supporting passage must be in the extracted text of its file, and every
 string a right answer must contain must be near one of the passages (or in one
@@ -50,8 +50,7 @@ def html_text(path: Path) -> str:
 
 
 @cache
-def text_of(name: str) -> str:
-    path = DEMO / "documents" / name
+def text_of(path: Path) -> str:
     if path.suffix == ".pdf":
         shown = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
         return squeeze(shown.stdout)
@@ -63,9 +62,9 @@ def text_of(name: str) -> str:
 
 
 @cache
-def rows() -> dict[str, str]:
+def rows(folder: Path) -> dict[str, str]:
     shown = {}
-    for item in json.loads((DEMO / "catalogue.json").read_text(encoding="utf-8")):
+    for item in json.loads((folder / "catalogue.json").read_text(encoding="utf-8")):
         parts = [item["name"], f"${item['price']['amount'] // 100:,}", str(item["stock"])]
         for value in item["attributes"].values():
             values = value if isinstance(value, list) else [value]
@@ -74,17 +73,17 @@ def rows() -> dict[str, str]:
     return shown
 
 
-def passages(entry: dict) -> tuple[list[str], list[str]]:
+def passages(folder: Path, entry: dict) -> tuple[list[str], list[str]]:
     found, problems = [], []
     for source in entry["relevant"]:
         needle = squeeze(source["contains"])
         if source["document"] == "catalogue.json":
-            if needle in rows():
-                found.append(rows()[needle])
+            if needle in rows(folder):
+                found.append(rows(folder)[needle])
             else:
                 problems.append(f"no such sku {needle}")
             continue
-        text = text_of(source["document"])
+        text = text_of(folder / "documents" / source["document"])
         places = [m.start() for m in re.finditer(re.escape(needle), text)]
         if not places:
             problems.append(f"not in {source['document']}: {needle!r}")
@@ -92,15 +91,14 @@ def passages(entry: dict) -> tuple[list[str], list[str]]:
     return found, problems
 
 
-def main() -> None:
-    lines = (HERE / "northwind.jsonl").read_text(encoding="utf-8").splitlines()
-    entries = [json.loads(line) for line in lines]
+def check(name: str, folder: Path, questions: Path) -> int:
+    entries = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
     failures = 0
     if len({e["id"] for e in entries}) != len(entries) or len({e["question"] for e in entries}) != len(entries):
         failures += 1
         print("ids and questions must be unique")
     for entry in entries:
-        found, problems = passages(entry)
+        found, problems = passages(folder, entry)
         if entry["answerable"] != bool(entry["relevant"]):
             problems.append("answerable questions, and only they, name passages")
         for wanted in entry["answer_contains"]:
@@ -111,8 +109,15 @@ def main() -> None:
             print(f"{entry['id']}: {problem}")
     count = Counter((e["split"], e["kind"], "answerable" if e["answerable"] else "unanswerable") for e in entries)
     for key in sorted(count):
-        print(*key, count[key])
-    print(f"{len(entries)} questions, {failures} problems")
+        print(name, *key, count[key])
+    print(f"{name}: {len(entries)} questions, {failures} problems")
+    return failures
+
+
+def main() -> None:
+    failures = check("northwind", DEMO, HERE / "northwind.jsonl")
+    for questions in sorted(HERE.glob("*/questions.jsonl")):
+        failures += check(questions.parent.name, questions.parent, questions)
     sys.exit(failures > 0)
 
 

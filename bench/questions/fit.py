@@ -1,94 +1,131 @@
 #!/usr/bin/env python3
-"""Fits the built-in answerer's decision (crates/ai/src/extractive/model.rs).
+"""Fits the two models of the built-in answerer (crates/ai/src/extractive/model.rs). Needs numpy.
 
     cargo run --release -p bench --bin quality -- --features features.jsonl
     python3 bench/questions/fit.py features.jsonl
 
-Logistic regression with an L2 penalty on the `tune` split alone. Positive: answerable questions
-(those whose best piece is not the right answer count less). Negative: unanswerable questions, and,
-counting less because another passage may still answer, answerable ones whose passages were taken
-away. Both classes weigh the same in all. Prints 8-fold cross-validated error rates by threshold,
-then the constants.
+Both are logistic regressions with an L2 penalty on the `tune` questions alone.
+
+The ranking: pieces that answer against the other pieces of the same question, features less their
+mean over the question.
+
+The decision, on the piece that the ranking puts first: answerable questions (those whose first piece
+is not the right one count less) against unanswerable ones and, counting less because another
+passage may still answer, answerable ones whose passages were taken away. Both classes weigh the
+same in all.
+
+Prints the error rates of each set when all *other* sets were fitted on, whatever their split, which
+says how well this carries over to a business that nobody has seen; then those of the `test`
+questions; then the constants.
 """
 
 import json
-import math
 import sys
-import zlib
 
-NAMES = ["similarity", "passage_coverage", "personal", "lexical", "kind_mismatch", "unknown_names", "widest_gaps", "mean_gap"]
-HELD_OUT, NOT_RIGHT, PENALTY, FOLDS = 0.35, 0.35, 1.0, 8
+import numpy as np
+
+HELD_OUT, NOT_RIGHT, RANK_PENALTY, PENALTY = 0.25, 0.35, 3.0, 6.0
+THRESHOLD = 0.5
 
 
-def solve(matrix, vector):
-    """Gaussian elimination; the system is small."""
-    n = len(vector)
-    rows = [row[:] + [value] for row, value in zip(matrix, vector)]
-    for i in range(n):
-        pivot = max(range(i, n), key=lambda r: abs(rows[r][i]))
-        rows[i], rows[pivot] = rows[pivot], rows[i]
-        for r in range(n):
-            if r != i:
-                factor = rows[r][i] / rows[i][i]
-                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[i])]
-    return [rows[i][n] / rows[i][i] for i in range(n)]
+def logistic(x, y, weight, penalty):
+    """Weights and bias, fitted on features scaled to spread 1 by Newton's method."""
+    mean, spread = x.mean(0), x.std(0)
+    spread[spread < 1e-6] = 1.0
+    z = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
+    ridge = np.diag([penalty] * x.shape[1] + [1e-9])
+    beta = np.zeros(z.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-z @ beta))
+        gradient = z.T @ (weight * (y - p)) - ridge @ beta
+        hessian = (z * (weight * p * (1 - p))[:, None]).T @ z + ridge
+        step = np.linalg.solve(hessian, gradient)
+        beta += step
+        if np.abs(step).max() < 1e-7:
+            break
+    weights = beta[:-1] / spread
+    return weights, beta[-1] - weights @ mean
+
+
+def fit_ranking(data):
+    chosen = [d for d in data if not d["held_out"] and d["right"].any()]
+    x = np.vstack([d["x"] - d["x"].mean(0) for d in chosen])
+    y = np.concatenate([d["right"] for d in chosen]).astype(float)
+    return logistic(x, y, np.ones(len(y)), RANK_PENALTY)[0]
+
+
+def inputs(d, ranking):
+    """The first piece, and what the decision sees."""
+    first = int(np.argmax(d["x"] @ ranking))
+    return first, np.concatenate([d["x"][first], d["asked"]])
 
 
 def fit(data):
-    size = len(data[0]["features"])
-    mean = [sum(d["features"][i] for d in data) / len(data) for i in range(size)]
-    spread = [math.sqrt(sum((d["features"][i] - mean[i]) ** 2 for d in data) / len(data)) + 1e-6 for i in range(size)]
-    inputs = [[(x - m) / s for x, m, s in zip(d["features"], mean, spread)] + [1.0] for d in data]
-    beta = [0.0] * (size + 1)
-    for _ in range(40):
-        hessian = [[(PENALTY if i == j < size else 1e-9 if i == j else 0.0) for j in range(size + 1)] for i in range(size + 1)]
-        gradient = [-PENALTY * b if i < size else 0.0 for i, b in enumerate(beta)]
-        for d, x in zip(data, inputs):
-            p = 1 / (1 + math.exp(-sum(b * v for b, v in zip(beta, x))))
-            for i in range(size + 1):
-                gradient[i] += d["weight"] * (d["target"] - p) * x[i]
-                for j in range(size + 1):
-                    hessian[i][j] += d["weight"] * p * (1 - p) * x[i] * x[j]
-        step = solve(hessian, gradient)
-        beta = [b + s for b, s in zip(beta, step)]
-        if max(map(abs, step)) < 1e-7:
-            break
-    weights = [b / s for b, s in zip(beta, spread)]
-    return weights, beta[-1] - sum(w * m for w, m in zip(weights, mean))
+    data = [d for d in data if len(d["x"])]
+    ranking = fit_ranking(data)
+    x, y, weight = [], [], []
+    for d in data:
+        first, features = inputs(d, ranking)
+        x.append(features)
+        y.append(float(d["answerable"]))
+        weight.append((1.0 if d["right"][first] else NOT_RIGHT) if d["answerable"] else (HELD_OUT if d["held_out"] else 1.0))
+    x, y, weight = np.array(x), np.array(y), np.array(weight)
+    weight[y == 1] *= weight[y == 0].sum() / weight[y == 1].sum()
+    weights, bias = logistic(x, y, weight, PENALTY)
+    return ranking, weights, bias
 
 
-def probability(model, features):
-    weights, bias = model
-    return 1 / (1 + math.exp(-(sum(w * x for w, x in zip(weights, features)) + bias)))
+def judged(data, model):
+    """For each question asked: whether answerable, the probability, and whether the first piece is right."""
+    ranking, weights, bias = model
+    for d in data:
+        if d["held_out"]:
+            continue
+        if not len(d["x"]):
+            yield d["answerable"], 0.0, False
+            continue
+        first, features = inputs(d, ranking)
+        yield d["answerable"], 1 / (1 + np.exp(-(weights @ features + bias))), bool(d["right"][first])
+
+
+def report(name, rows, threshold=THRESHOLD):
+    can, cannot = [r for r in rows if r[0]], [r for r in rows if not r[0]]
+    given = [r for r in can if r[1] >= threshold]
+    share = lambda some, all: 100 * len(some) / max(1, len(all))
+    print(
+        f"{name:<34}{share([r for r in cannot if r[1] < threshold], cannot):6.1f} % refused"
+        f"{100 - share(given, can):6.1f} % wrongly{share([r for r in given if r[2]], given):6.1f} % of first pieces right"
+        f"{share([r for r in can if r[2]], can):6.1f} % first"
+    )
 
 
 def main():
-    data = [d for d in map(json.loads, open(sys.argv[1], encoding="utf-8")) if d["split"] == "tune"]
+    data = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
     for d in data:
-        d["target"] = 1.0 if d["answerable"] else 0.0
-        d["weight"] = (1.0 if d["right"] else NOT_RIGHT) if d["answerable"] else (HELD_OUT if d["held_out"] else 1.0)
-    positive = sum(d["weight"] for d in data if d["answerable"])
-    negative = sum(d["weight"] for d in data if not d["answerable"])
-    for d in data:
-        if d["answerable"]:
-            d["weight"] *= negative / positive
-    for fold in range(FOLDS):
-        inside = lambda d: zlib.crc32(d["id"].encode()) % FOLDS == fold
-        model = fit([d for d in data if not inside(d)])
-        for d in filter(inside, data):
-            d["p"] = probability(model, d["features"])
-    asked = [d for d in data if not d["held_out"]]
+        d["x"] = np.array([piece["features"] for piece in d["pieces"]])
+        d["right"] = np.array([piece["right"] for piece in d["pieces"]], bool)
+        d["asked"] = np.array(d["asked"])
+    every = []
+    for name in sorted({d["set"] for d in data}):
+        rows = list(judged([d for d in data if d["set"] == name], fit([d for d in data if d["set"] != name])))
+        report(f"{name}, fitted on the others", rows)
+        every += rows
     for threshold in (0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
-        rate = lambda rows, test: sum(map(test, rows)) / max(1, len(rows))
-        refused = rate([d for d in asked if d["answerable"]], lambda d: d["p"] < threshold)
-        answered = rate([d for d in asked if not d["answerable"]], lambda d: d["p"] >= threshold)
-        held = rate([d for d in data if d["held_out"]], lambda d: d["p"] >= threshold)
-        print(f"threshold {threshold}: answerable refused {refused:.3f}, unanswerable answered {answered:.3f}, held-out answered {held:.3f}")
-    weights, bias = fit(data)
-    for name, weight in zip(NAMES, weights):
-        print(f"  {name:<18}{weight:8.2f}")
-    print(f"const WEIGHTS: [f32; COUNT] = [{', '.join(f'{w:.2f}' for w in weights)}];")
+        report(f"all, fitted on others, at {threshold}", every, threshold)
+    model = fit([d for d in data if d["split"] == "tune"])
+    for split in ("tune", "test"):
+        for name in sorted({d["set"] for d in data if d["split"] == split}):
+            report(f"{name}, {split}", list(judged([d for d in data if d["set"] == name and d["split"] == split], model)))
+        for threshold in (0.4, 0.45, 0.5, 0.55):
+            report(f"{split}, fitted on tune, at {threshold}", list(judged([d for d in data if d["split"] == split], model)), threshold)
+    ranking, weights, bias = model
+    write = lambda values: ", ".join(f"{value:.2f}" for value in values)
+    pieces = data[0]["x"].shape[1]
+    print(f"const RANK: [f32; PIECE] = [{write(ranking)}];")
+    print(f"const PIECES: [f32; PIECE] = [{write(weights[:pieces])}];")
+    print(f"const ASKS: [f32; ASKED] = [{write(weights[pieces:])}];")
     print(f"const BIAS: f32 = {bias:.2f};")
 
 
-main()
+if __name__ == "__main__":
+    main()

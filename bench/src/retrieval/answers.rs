@@ -9,15 +9,17 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use ai::extractive::{Intent, intent};
+use ai::extractive::{Intent, PieceSeen, Trace, intent};
 use async_trait::async_trait;
 use clap::Parser;
+use contracts::grounding::Aligned;
 use contracts::{Retrieval, Retriever};
 use kernel::TenantCtx;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::quality::plain;
+use super::sets::sets;
 use super::{Arguments, Bench, load};
 
 #[derive(Debug, Parser)]
@@ -29,8 +31,12 @@ pub struct AnswerArguments {
     /// The folder with `documents/` and `catalogue.json`.
     #[arg(long, default_value = "demo")]
     pub demo: PathBuf,
-    #[arg(long, default_value = "bench/questions/northwind.jsonl")]
+    /// The folder with the question sets.
+    #[arg(long, default_value = "bench/questions")]
     pub questions: PathBuf,
+    /// One set only, by its name.
+    #[arg(long)]
+    pub set: Option<String>,
     /// Writes what each decision was made on.
     #[arg(long)]
     pub features: Option<PathBuf>,
@@ -89,8 +95,8 @@ impl Retriever for Without<'_> {
         Ok(found)
     }
 
-    async fn similarity(&self, question: &str, sentences: &[String]) -> kernel::Result<Vec<f32>> {
-        self.inner.similarity(question, sentences).await
+    async fn align(&self, question: &str, words: &[String], texts: &[String]) -> kernel::Result<Aligned> {
+        self.inner.align(question, words, texts).await
     }
 }
 
@@ -98,20 +104,21 @@ impl Retriever for Without<'_> {
 /// When the database, the model or the files are not there.
 pub async fn run(arguments: AnswerArguments) -> anyhow::Result<()> {
     let bench = super::open(Arguments::for_answers(&arguments)).await?;
-    let loaded = load::demo(&bench).await?;
-    let lines = std::fs::read_to_string(&arguments.questions)?;
-    let questions: Vec<Question> =
-        lines.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?;
     let mut out = arguments.features.as_ref().map(std::fs::File::create).transpose()?;
     let mut tallies: BTreeMap<(String, String), Tally> = BTreeMap::new();
-    let started = Instant::now();
-    for question in &questions {
-        let tally = tallies.entry((question.split.clone(), question.kind.clone())).or_default();
-        ask(&bench, &loaded.ctx, question, tally, &mut out, arguments.show.as_deref()).await?;
-    }
-    let count = f64::from(u32::try_from(questions.len()).unwrap_or(u32::MAX));
-    if out.is_none() {
-        println!("{:.0} ms a question", started.elapsed().as_secs_f64() * 1000.0 / count.max(1.0));
+    load::start(&bench);
+    for set in sets(&arguments.demo, &arguments.questions, arguments.set.as_deref())? {
+        let loaded = load::folder(&bench, &set.folder).await?;
+        let questions: Vec<Question> = set.questions()?;
+        let started = Instant::now();
+        for question in &questions {
+            let tally = tallies.entry((format!("{} {}", set.name, question.split), question.kind.clone())).or_default();
+            ask(&bench, &loaded.ctx, &set.name, question, tally, &mut out, arguments.show.as_deref()).await?;
+        }
+        let count = f64::from(u32::try_from(questions.len()).unwrap_or(u32::MAX));
+        if out.is_none() {
+            println!("{}: {:.0} ms a question", set.name, started.elapsed().as_secs_f64() * 1000.0 / count.max(1.0));
+        }
     }
     report(&tallies);
     Ok(())
@@ -120,6 +127,7 @@ pub async fn run(arguments: AnswerArguments) -> anyhow::Result<()> {
 async fn ask(
     bench: &Bench,
     ctx: &TenantCtx,
+    set: &str,
     question: &Question,
     tally: &mut Tally,
     out: &mut Option<std::fs::File>,
@@ -128,7 +136,7 @@ async fn ask(
     let retriever: &dyn Retriever = bench.knowledge.as_ref();
     let earlier: Vec<&str> = question.history.iter().map(String::as_str).collect();
     let is_question = intent(&question.question) == Intent::Question;
-    let (_, found) = ai::extract(retriever, ctx, &question.question, &earlier).await?;
+    let (retrieval, found) = ai::extract(retriever, ctx, &question.question, &earlier).await?;
     let grounded = is_question && found.grounded;
     let text = plain(&found.content);
     let right = question.answer_contains.iter().all(|piece| text.contains(&plain(piece)));
@@ -153,39 +161,55 @@ async fn ask(
         tally.unanswerable += 1;
     }
     if let Some(wrong) = wrong
-        && show == Some(question.split.as_str())
+        && show.is_some_and(|show| show == question.split || show == set)
     {
         println!(
             "{wrong} {:.2} {} {}\n    {}\n    wants {:?}",
             found.confidence, question.id, question.question, found.content, question.answer_contains
         );
     }
-    let Some(out) = out else { return Ok(()) };
-    let write = |out: &mut std::fs::File, features: Option<ai::extractive::features::Features>, held_out: bool| -> anyhow::Result<()> {
-        if let Some(features) = features.filter(|_| is_question) {
-            let line = json!({ "id": question.id, "split": question.split, "answerable": question.answerable && !held_out, "held_out": held_out, "right": right && !held_out, "features": features });
-            writeln!(out, "{line}")?;
-        }
+    let Some(out) = out.as_mut().filter(|_| is_question) else { return Ok(()) };
+    let mut write = |retrieval: &Retrieval, trace: Option<Trace>, held_out: bool| -> anyhow::Result<()> {
+        let Some(trace) = trace else { return Ok(()) };
+        let pieces: Vec<_> = trace
+            .pieces
+            .iter()
+            .map(|(seen, features)| json!({ "right": question.answerable && !held_out && is_right(question, retrieval, seen), "features": features, "text": seen.text }))
+            .collect();
+        let line = json!({ "id": question.id, "question": question.question, "set": set, "split": question.split, "answerable": question.answerable && !held_out, "held_out": held_out, "asked": trace.asked, "pieces": pieces });
+        writeln!(out, "{line}")?;
         Ok(())
     };
-    write(out, found.features, false)?;
+    write(&retrieval, found.trace, false)?;
     if question.answerable && question.kind == "document" && !question.answer_contains.is_empty() {
-        let (_, found) = ai::extract(&Without { inner: retriever, question }, ctx, &question.question, &earlier).await?;
-        write(out, found.features, true)?;
+        let (retrieval, found) = ai::extract(&Without { inner: retriever, question }, ctx, &question.question, &earlier).await?;
+        write(&retrieval, found.trace, true)?;
     }
     Ok(())
 }
 
+/// Whether a piece alone answers: it stands in a passage that supports the answer, and holds what a right answer must hold.
+fn is_right(question: &Question, retrieval: &Retrieval, seen: &PieceSeen) -> bool {
+    let text = plain(&seen.text);
+    let Some(passage) = retrieval.passages.iter().find(|passage| passage.chunk_id == seen.passage) else { return false };
+    let passage = plain(&format!("{} {}", passage.locator.as_deref().unwrap_or_default(), passage.content));
+    let supported = question.relevant.iter().map(|relevant| plain(&relevant.contains));
+    if question.answer_contains.is_empty() {
+        return supported.into_iter().any(|piece| passage.contains(&piece) && (text.contains(&piece) || piece.contains(&text)));
+    }
+    supported.into_iter().any(|piece| passage.contains(&piece)) && question.answer_contains.iter().all(|piece| text.contains(&plain(piece)))
+}
+
 fn report(tallies: &BTreeMap<(String, String), Tally>) {
     println!(
-        "{:<7}{:<11}{:>11}{:>17}{:>15}{:>14}{:>10}",
-        "split", "kind", "answerable", "refused wrongly", "right of these", "unanswerable", "refused"
+        "{:<17}{:<11}{:>11}{:>17}{:>15}{:>14}{:>10}",
+        "set and split", "kind", "answerable", "refused wrongly", "right of these", "unanswerable", "refused"
     );
     let share =
         |part: u32, whole: u32| if whole == 0 { "-".to_owned() } else { format!("{:.1} %", 100.0 * f64::from(part) / f64::from(whole)) };
     for ((split, kind), tally) in tallies {
         println!(
-            "{split:<7}{kind:<11}{:>11}{:>17}{:>15}{:>14}{:>10}",
+            "{split:<17}{kind:<11}{:>11}{:>17}{:>15}{:>14}{:>10}",
             tally.answerable,
             share(tally.refused_wrongly, tally.answerable),
             share(tally.right, tally.answerable - tally.refused_wrongly),
@@ -193,21 +217,24 @@ fn report(tallies: &BTreeMap<(String, String), Tally>) {
             share(tally.refused, tally.unanswerable)
         );
     }
-    let mut splits: BTreeMap<&str, Tally> = BTreeMap::new();
-    for ((split, _), tally) in tallies {
-        let sum = splits.entry(split).or_default();
-        sum.answerable += tally.answerable;
-        sum.refused_wrongly += tally.refused_wrongly;
-        sum.right += tally.right;
-        sum.unanswerable += tally.unanswerable;
-        sum.refused += tally.refused;
+    let mut sums: BTreeMap<&str, Tally> = BTreeMap::new();
+    for ((set, _), tally) in tallies {
+        let split = set.rsplit(' ').next().unwrap_or_default();
+        for name in [set.as_str(), split] {
+            let sum = sums.entry(name).or_default();
+            sum.answerable += tally.answerable;
+            sum.refused_wrongly += tally.refused_wrongly;
+            sum.right += tally.right;
+            sum.unanswerable += tally.unanswerable;
+            sum.refused += tally.refused;
+        }
     }
-    for (split, tally) in splits {
+    for (name, sum) in sums {
         println!(
-            "{split}: {} of unanswerable refused, {} of answerable wrongly refused, {} of given answers right",
-            share(tally.refused, tally.unanswerable),
-            share(tally.refused_wrongly, tally.answerable),
-            share(tally.right, tally.answerable - tally.refused_wrongly)
+            "{name}: {} of unanswerable refused, {} of answerable wrongly refused, {} of given answers right",
+            share(sum.refused, sum.unanswerable),
+            share(sum.refused_wrongly, sum.answerable),
+            share(sum.right, sum.answerable - sum.refused_wrongly)
         );
     }
 }

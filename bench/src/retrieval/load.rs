@@ -1,6 +1,7 @@
-//! A tenant with the demo's documents and catalogue, through the same jobs as in the program.
+//! A tenant with a folder's documents and catalogue, through the same jobs as in the program.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -34,7 +35,8 @@ pub(crate) async fn tenant(bench: &Bench, slug: &str) -> anyhow::Result<TenantCt
     Ok(ctx)
 }
 
-pub(crate) async fn demo(bench: &Bench) -> anyhow::Result<Loaded> {
+/// The jobs that read documents and catalogues, as in the program. Once for a run.
+pub(crate) fn start(bench: &Bench) {
     let tasks = Tasks::default();
     let worker = Worker::start(&bench.db, &tasks, "bench".to_owned(), vec![knowledge::queue(&bench.knowledge)]);
     let mut subscriptions = kernel::record::Subscriptions::new();
@@ -42,25 +44,31 @@ pub(crate) async fn demo(bench: &Bench) -> anyhow::Result<Loaded> {
         subscriptions.entry(event).or_default().push(job);
     }
     bench.db.wire(subscriptions, Arc::new(vec![worker]));
+}
 
+/// A new tenant that knows the documents and the catalogue of this folder.
+pub(crate) async fn folder(bench: &Bench, folder: &Path) -> anyhow::Result<Loaded> {
     let ctx = tenant(bench, "retrieval").await?;
     let started = Instant::now();
-    let mut files: Vec<_> = std::fs::read_dir(bench.arguments.demo.join("documents"))?.collect::<Result<_, _>>()?;
+    let mut files: Vec<_> = std::fs::read_dir(folder.join("documents"))?.collect::<Result<_, _>>()?;
     files.sort_by_key(std::fs::DirEntry::file_name);
     let mut tx = bench.db.tenant(&ctx).await?;
     for file in &files {
         let name = file.file_name().to_string_lossy().into_owned();
         knowledge::add_document(&mut tx, &name, None, &std::fs::read(file.path())?).await?;
     }
-    catalogue(bench, &mut tx).await?;
+    catalogue(folder, &mut tx).await?;
     tx.commit().await?;
     wait(bench, &ctx).await?;
-    println!("{} documents and the catalogue read in {:.1} s", files.len(), started.elapsed().as_secs_f64());
+    println!("{}: {} documents and the catalogue read in {:.1} s", folder.display(), files.len(), started.elapsed().as_secs_f64());
     loaded(bench, ctx).await
 }
 
-async fn catalogue(bench: &Bench, tx: &mut kernel::TenantTx) -> anyhow::Result<()> {
-    let entries: Vec<CatalogueEntry> = serde_json::from_slice(&std::fs::read(bench.arguments.demo.join("catalogue.json"))?)?;
+async fn catalogue(folder: &Path, tx: &mut kernel::TenantTx) -> anyhow::Result<()> {
+    let entries: Vec<CatalogueEntry> = serde_json::from_slice(&std::fs::read(folder.join("catalogue.json"))?)?;
+    if entries.is_empty() {
+        return Ok(());
+    }
     let mut item_ids = Vec::new();
     for entry in entries {
         let (tenant_id, id, now) = (tx.tenant_id(), tx.new_id(), tx.now());

@@ -3,6 +3,7 @@
 pub mod answers;
 mod load;
 mod quality;
+mod sets;
 mod speed;
 
 use std::path::PathBuf;
@@ -29,10 +30,14 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// hit@5 and nDCG@10 on a question set.
+    /// hit@5 and nDCG@10 on the question sets.
     Quality {
-        #[arg(long, default_value = "bench/questions/northwind.jsonl")]
+        /// The folder with the question sets.
+        #[arg(long, default_value = "bench/questions")]
         questions: PathBuf,
+        /// One set only, by its name.
+        #[arg(long)]
+        set: Option<String>,
         /// Writes every question's candidates with their scores, for choosing weights.
         #[arg(long)]
         dump: Option<PathBuf>,
@@ -66,7 +71,7 @@ impl Arguments {
             database_url: arguments.database_url.clone(),
             model: arguments.model.clone(),
             demo: arguments.demo.clone(),
-            command: Command::Quality { questions: arguments.questions.clone(), dump: None, misses: false },
+            command: Command::Quality { questions: arguments.questions.clone(), set: arguments.set.clone(), dump: None, misses: false },
         }
     }
 }
@@ -91,7 +96,10 @@ async fn open(arguments: Arguments) -> anyhow::Result<Bench> {
 pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let bench = open(arguments).await?;
     match &bench.arguments.command {
-        Command::Quality { questions, dump, misses } => quality::run(&bench, questions, dump.as_deref(), *misses).await,
+        Command::Quality { questions, set, dump, misses } => {
+            let sets = sets::sets(&bench.arguments.demo, questions, set.as_deref())?;
+            quality::run(&bench, &sets, dump.as_deref(), *misses).await
+        }
         Command::Speed { chunks, questions, keep } => speed::run(&bench, *chunks, *questions, *keep).await,
     }
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::Bench;
 use super::load::{self, Loaded};
+use super::sets::Set;
 
 #[derive(Debug, Deserialize)]
 struct Question {
@@ -39,21 +40,32 @@ struct Sums {
     first: f64,
 }
 
-pub(crate) async fn run(bench: &Bench, questions: &Path, dump: Option<&Path>, misses: bool) -> anyhow::Result<()> {
-    let loaded = load::demo(bench).await?;
-    let questions: Vec<Question> = std::fs::read_to_string(questions)?
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(serde_json::from_str)
-        .collect::<Result<_, _>>()?;
-    check_texts(&loaded, &questions);
+pub(crate) async fn run(bench: &Bench, sets: &[Set], dump: Option<&Path>, misses: bool) -> anyhow::Result<()> {
     let mut out = dump.map(std::fs::File::create).transpose()?;
     let mut sums: HashMap<(String, String), Sums> = HashMap::new();
+    load::start(bench);
+    for set in sets {
+        one(bench, set, &mut out, misses, &mut sums).await?;
+    }
+    report(&sums);
+    Ok(())
+}
+
+async fn one(
+    bench: &Bench,
+    set: &Set,
+    out: &mut Option<std::fs::File>,
+    misses: bool,
+    sums: &mut HashMap<(String, String), Sums>,
+) -> anyhow::Result<()> {
+    let loaded = load::folder(bench, &set.folder).await?;
+    let questions: Vec<Question> = set.questions()?;
+    check_texts(&loaded, &questions);
     for question in &questions {
         let limit = if out.is_some() { 120 } else { 10 };
         let found = bench.knowledge.retrieve(&loaded.ctx, &question.question, limit).await?;
         let covers: Vec<Vec<usize>> = found.passages.iter().map(|passage| covered(&loaded, passage, &question.relevant)).collect();
-        if let Some(out) = &mut out {
+        if let Some(out) = out {
             let passages: Vec<_> = found
                 .passages
                 .iter()
@@ -67,7 +79,7 @@ pub(crate) async fn run(bench: &Bench, questions: &Path, dump: Option<&Path>, mi
             continue;
         }
         let hit = covers.iter().take(5).any(|covers| !covers.is_empty());
-        let sum = sums.entry((question.split.clone(), question.kind.clone())).or_default();
+        let sum = sums.entry((format!("{} {}", set.name, question.split), question.kind.clone())).or_default();
         sum.questions += 1.0;
         sum.hit += f64::from(u8::from(hit));
         sum.ndcg += ndcg(&covers, question.relevant.len());
@@ -87,18 +99,17 @@ pub(crate) async fn run(bench: &Bench, questions: &Path, dump: Option<&Path>, mi
             }
         }
     }
-    report(&sums);
     Ok(())
 }
 
 fn report(sums: &HashMap<(String, String), Sums>) {
     let mut keys: Vec<_> = sums.keys().collect();
     keys.sort();
-    println!("{:<8}{:<12}{:>10}{:>8}{:>9}{:>8}", "split", "kind", "questions", "hit@5", "nDCG@10", "hit@1");
+    println!("{:<17}{:<12}{:>10}{:>8}{:>9}{:>8}", "set and split", "kind", "questions", "hit@5", "nDCG@10", "hit@1");
     for (split, kind) in keys {
         if let Some(sum) = sums.get(&(split.clone(), kind.clone())) {
             println!(
-                "{split:<8}{kind:<12}{:>10}{:>8.3}{:>9.3}{:>8.3}",
+                "{split:<17}{kind:<12}{:>10}{:>8.3}{:>9.3}{:>8.3}",
                 sum.questions,
                 sum.hit / sum.questions,
                 sum.ndcg / sum.questions,

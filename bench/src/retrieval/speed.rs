@@ -78,7 +78,8 @@ async fn largest(bench: &Bench) -> anyhow::Result<Option<TenantCtx>> {
 /// The demo's own chunks and catalogue, and around them texts put together from their sentences, with vectors between
 /// those of two real chunks.
 async fn fill(bench: &Bench, chunks: usize) -> anyhow::Result<TenantCtx> {
-    let loaded = load::demo(bench).await?;
+    load::start(bench);
+    let loaded = load::folder(bench, &bench.arguments.demo).await?;
     let started = Instant::now();
     let ctx = loaded.ctx.clone();
     let mut tx = bench.db.tenant(&ctx).await?;

@@ -63,6 +63,30 @@ pub struct Retrieval {
     pub catalogue_filter: Vec<String>,
 }
 
+/// A question beside texts, word by word.
+#[derive(Debug, Clone, Default)]
+pub struct Aligned {
+    /// For each word of the question how rare it is in the language, 0 to 1.
+    pub rarity: Vec<f32>,
+    pub texts: Vec<Alignment>,
+}
+
+/// A question beside one text.
+#[derive(Debug, Clone, Default)]
+pub struct Alignment {
+    /// Cosine of the whole, -1 to 1.
+    pub cosine: f32,
+    /// For each word of the question the cosine of its nearest word in the text, as both are meant where they stand.
+    /// Empty when the model gives no vectors of words.
+    pub near: Vec<f32>,
+    /// The same for the words alone, out of their context: near for spellings and close synonyms only.
+    pub alike: Vec<f32>,
+    /// The mean over all words of the question, those without a subject included.
+    pub whole: f32,
+    /// The mean over the words of the text: how much of it the question is about.
+    pub reverse: f32,
+}
+
 /// Finds what the tenant knows about a question. `knowledge` implements it.
 #[async_trait]
 pub trait Retriever: Send + Sync {
@@ -70,11 +94,11 @@ pub trait Retriever: Send + Sync {
     /// 503 when the database or the embedding model is not there.
     async fn retrieve(&self, ctx: &TenantCtx, question: &str, limit: usize) -> Result<Retrieval>;
 
-    /// Cosine similarity of the question to each sentence.
+    /// How the question and its words stand to each text by meaning. `words` are of the question, as written in it.
     ///
     /// # Errors
     /// 503 when the embedding model is not there.
-    async fn similarity(&self, question: &str, sentences: &[String]) -> Result<Vec<f32>>;
+    async fn align(&self, question: &str, words: &[String], texts: &[String]) -> Result<Aligned>;
 }
 
 /// One turn of the conversation so far.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use contracts::grounding::{HandoverReason, Turn};
+use contracts::grounding::{Aligned, HandoverReason, Turn};
 use contracts::{Answer, Answerer, Question, Retrieval, Retriever};
 use kernel::{Db, Result, TenantCtx};
 
@@ -109,23 +109,10 @@ pub async fn extract(retriever: &dyn Retriever, ctx: &TenantCtx, question: &str,
     let text: String = question.chars().take(MOST_CHARS).collect();
     let asked = extractive::Question::new(&text, earlier);
     let retrieval = retriever.retrieve(ctx, &asked.text, PASSAGES).await?;
-    let mut study = Study::new(asked, &retrieval);
+    let study = Study::new(asked, &retrieval);
     let texts = study.texts();
-    if !texts.is_empty() {
-        let similarity = retriever.similarity(&study.question.text, &texts).await?;
-        study.rank(&similarity);
-    }
-    let mut words_to_best: Vec<f32> = Vec::new();
-    if let Some((pieces, words)) = study.best().filter(|(_, words)| !words.is_empty()) {
-        for piece in &pieces {
-            let similarity = retriever.similarity(piece, &words).await?;
-            words_to_best.resize(similarity.len(), f32::MIN);
-            for (best, similarity) in words_to_best.iter_mut().zip(similarity) {
-                *best = best.max(similarity);
-            }
-        }
-    }
-    let extraction = study.answer(&words_to_best);
+    let aligned = if texts.is_empty() { Aligned::default() } else { retriever.align(&study.question.text, &study.words(), &texts).await? };
+    let extraction = study.answer(&aligned);
     Ok((retrieval, extraction))
 }
 

@@ -22,9 +22,10 @@ pub struct Candidate {
     /// The same for the piece and what introduces it, without heading and title.
     pub own_coverage: f32,
     pub answers_kind: Option<bool>,
+    /// Of the piece, what introduces it and the heading right above.
+    pub terms: Vec<Term>,
+    pub is_row: bool,
     pub prior: f32,
-    /// Cosine to the question, once known.
-    pub similarity: f32,
 }
 
 /// A passage cut into segments, with its terms.
@@ -69,15 +70,17 @@ impl Pool {
                     Some(false) => -0.1,
                     None => 0.0,
                 };
+                let in_context = one_line(&format!("{} {introduced} {own}", last_heading(&cut.heading)));
                 candidates.push(Candidate {
                     passage: index,
                     segment: number,
-                    in_context: one_line(&format!("{} {introduced} {own}", last_heading(&cut.heading))),
+                    terms: terms(&in_context),
+                    in_context,
+                    is_row: segment.kind == SegmentKind::TableRow,
                     coverage,
                     own_coverage,
                     answers_kind,
                     prior: 0.5 * own_coverage + 0.3 * coverage + 0.6 * passage.semantic + 0.2 * passage.score + kind,
-                    similarity: 0.0,
                 });
             }
         }

@@ -1,51 +1,130 @@
-//! What the decision is made on: a few numbers about the best candidate, each with a meaning.
+//! What decisions are made on: a few numbers about each piece, and about the question beside all of them, each with a meaning.
 
 use contracts::Passage;
+use contracts::grounding::{Aligned, Alignment};
 
-use super::candidates::{Candidate, Pool};
-use super::question::Question;
+use super::candidates::Pool;
+use super::question::{Question, Wants};
+use super::strength::Strengths;
 use crate::text::Term;
 
-pub const COUNT: usize = 8;
+pub const PIECE: usize = 18;
+pub const ASKED: usize = 13;
 
-/// The names, for the fitting program's report.
-pub const NAMES: [&str; COUNT] =
-    ["similarity", "passage_coverage", "personal", "lexical", "kind_mismatch", "unknown_names", "widest_gaps", "mean_gap"];
+/// The names, for the fitting program.
+pub const PIECE_NAMES: [&str; PIECE] = [
+    "cosine",
+    "held",
+    "held_near",
+    "widest_gap",
+    "two_gaps",
+    "focus",
+    "own_words",
+    "passage_words",
+    "kind",
+    "other_kind",
+    "semantic",
+    "lexical",
+    "reverse",
+    "whole",
+    "row",
+    "behind",
+    "unnamed",
+    "doubtful_yes",
+];
+pub const ASKED_NAMES: [&str; ASKED] = [
+    "personal",
+    "other_time",
+    "elsewhere",
+    "task",
+    "unknown_names",
+    "unknown_years",
+    "pool_held",
+    "pool_gap",
+    "yes_no",
+    "money",
+    "time",
+    "amount",
+    "terms",
+];
 
-pub type Features = [f32; COUNT];
+pub type Piece = [f32; PIECE];
+pub type Asked = [f32; ASKED];
 
-/// `gaps`: see [`gaps`].
-pub fn features(question: &Question, passages: &[Passage], pool: &Pool, best: &Candidate, rows: &[Term], gaps: (f32, f32)) -> Features {
-    let own: Vec<&Term> = pool.cuts.get(best.passage).map(|cut| cut.terms.iter().collect()).unwrap_or_default();
-    let lexical = passages.get(best.passage).map_or(0.0, |passage| passage.lexical);
-    let terms = f32::from(u16::try_from(pool.weights.terms.len().max(1)).unwrap_or(u16::MAX));
-    let unknown = f32::from(u16::try_from(pool.weights.unknown_names(rows)).unwrap_or(u16::MAX));
+/// One row for each candidate of the pool, in its order.
+pub fn pieces(question: &Question, passages: &[Passage], pool: &Pool, aligned: &Aligned, strengths: &Strengths) -> Vec<Piece> {
+    let nothing = Alignment::default();
+    let nearest = aligned.texts.iter().map(|text| text.cosine).fold(-1.0, f32::max);
+    let terms = count(pool.weights.terms.len().max(1));
+    let none: &[f32] = &[];
+    pool.candidates
+        .iter()
+        .enumerate()
+        .map(|(at, candidate)| {
+            let text = aligned.texts.get(at).unwrap_or(&nothing);
+            let row = |rows: &'_ [Vec<f32>]| rows.get(at).cloned().unwrap_or_else(|| none.to_vec());
+            let (own, near, named) = (row(&strengths.own), row(&strengths.near), row(&strengths.named));
+            let (widest, two) = strengths.gaps(&near);
+            let focus = question.focus.iter().filter_map(|term| near.get(*term).copied()).fold(1.0, f32::min);
+            let passage = passages.get(candidate.passage);
+            // BM25 grows with the number of terms; what counts is how well they were found.
+            let lexical = passage.map_or(0.0, |passage| (passage.lexical / terms / 4.0).min(1.5));
+            [
+                text.cosine,
+                strengths.mean(&own),
+                strengths.mean(&near),
+                widest,
+                two,
+                focus,
+                candidate.own_coverage,
+                candidate.coverage,
+                flag(candidate.answers_kind == Some(true)),
+                flag(candidate.answers_kind == Some(false)),
+                passage.map_or(0.0, |passage| passage.semantic),
+                lexical,
+                text.reverse,
+                text.whole,
+                flag(candidate.is_row),
+                text.cosine - nearest,
+                strengths.gaps(&named).0,
+                flag(question.wants == Wants::YesNo) * (1.0 - focus),
+            ]
+        })
+        .collect()
+}
+
+/// `rows` are the terms of the catalogue's rows.
+pub fn asked(question: &Question, pool: &Pool, strengths: &Strengths, rows: &[Term]) -> Asked {
+    let best = strengths.best();
+    let years = question.terms.iter().filter(|term| is_year(&term.word)).filter(|term| {
+        !pool.cuts.iter().any(|cut| cut.terms.iter().any(|other| other.stem == term.stem)) && !rows.iter().any(|row| row.stem == term.stem)
+    });
+    let signs = question.signs;
     [
-        best.similarity,
-        pool.weights.coverage(&own),
-        if question.is_personal { 1.0 } else { 0.0 },
-        // BM25 grows with the number of terms; what counts is how well they were found.
-        (lexical / terms / 4.0).min(1.5),
-        if best.answers_kind == Some(false) { 1.0 } else { 0.0 },
-        unknown.min(2.0),
-        gaps.0,
-        gaps.1,
+        flag(signs.personal),
+        flag(signs.other_time),
+        flag(signs.elsewhere),
+        flag(signs.task),
+        count(pool.weights.unknown_names(rows)).min(2.0),
+        count(years.count()).min(1.0),
+        strengths.mean(&best),
+        strengths.gaps(&best).0,
+        flag(question.wants == Wants::YesNo),
+        flag(question.wants == Wants::Money),
+        flag(question.wants == Wants::Time),
+        flag(matches!(question.wants, Wants::Amount | Wants::Unit(_) | Wants::Measure(_))),
+        count(question.terms.len().min(8)) / 8.0,
     ]
 }
 
-/// What the question is about and the piece is not: for each word, how much closer in meaning it is to
-/// the question than to the piece. Of "What is the manager's salary?", a sentence on the manager leaves
-/// "salary" far behind. The mean of the two widest gaps, and the weighted mean of all.
-pub fn gaps(weights: &[f32], to_question: &[f32], to_piece: &[f32]) -> (f32, f32) {
-    let mut wide: Vec<f32> =
-        weights.iter().zip(to_question.iter().zip(to_piece)).map(|(weight, (question, piece))| weight * (question - piece)).collect();
-    let total: f32 = weights.iter().sum();
-    if wide.is_empty() || total <= 0.0 {
-        return (0.3, 0.3);
-    }
-    let mean = wide.iter().sum::<f32>() / total;
-    wide.sort_by(|a, b| b.total_cmp(a));
-    let widest: Vec<f32> = wide.into_iter().take(2).collect();
-    let count = f32::from(u16::try_from(widest.len()).unwrap_or(2));
-    (widest.iter().sum::<f32>() / count, mean)
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.chars().all(|c| c.is_ascii_digit())
+}
+
+fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
+}
+
+fn count(number: usize) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }

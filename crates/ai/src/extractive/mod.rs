@@ -1,8 +1,8 @@
 //! The built-in answerer: it quotes what the tenant's sources say, or says that they do not.
 //!
 //! It knows no language beyond counting: the pieces of the retrieved passages are ranked by meaning
-//! (an embedding) and by words (stems, synonyms, rarity), and a small fitted model decides from a few
-//! readable features whether the best one answers at all. Prices, stock and attributes of catalogue
+//! (vectors of the whole and of each word) and by words (stems, synonyms, rarity), and a small fitted model
+//! decides from readable features whether the best one answers at all. Prices, stock and attributes of catalogue
 //! items come from their rows alone.
 
 pub mod candidates;
@@ -12,24 +12,26 @@ pub mod features;
 pub mod intent;
 pub mod model;
 pub mod question;
+pub mod scope;
+pub mod strength;
+pub mod wants;
 pub mod weights;
 
+use contracts::grounding::Aligned;
 use contracts::{Citation, Passage, Retrieval};
 
-use crate::text::normal::one_line;
 use crate::text::{Term, terms};
 
 use candidates::{Candidate, Pool};
 pub use intent::{Intent, intent};
 pub use question::{Question, Wants};
+use strength::Strengths;
 
 /// A question with its evidence, on its way to an answer.
 ///
 /// ```text
-/// let mut study = Study::new(question, &retrieval);
-/// study.rank(&similarity(&study.question.text, &study.texts()));
-/// let (pieces, words) = study.best();
-/// let extraction = study.answer(&greater(similarity(&pieces[0], &words), similarity(&pieces[1], &words)));
+/// let study = Study::new(question, &retrieval);
+/// let extraction = study.answer(&align(&study.question.text, &study.words(), &study.texts()));
 /// ```
 pub struct Study<'a> {
     pub question: Question,
@@ -37,9 +39,6 @@ pub struct Study<'a> {
     /// Documents only: what a catalogue row says is read from the row.
     passages: Vec<Passage>,
     pool: Pool,
-    ranked: Vec<(f32, Candidate)>,
-    /// Cosine of each word to the question.
-    words_to_question: Vec<f32>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -50,84 +49,70 @@ pub struct Extraction {
     pub confidence: f32,
     pub grounded: bool,
     /// What the decision was made on; none when the catalogue answered.
-    pub features: Option<features::Features>,
+    pub trace: Option<Trace>,
+}
+
+/// A decision's inputs, for the programs that fit and show it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trace {
+    pub asked: features::Asked,
+    pub pieces: Vec<(PieceSeen, features::Piece)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PieceSeen {
+    pub passage: uuid::Uuid,
+    pub text: String,
 }
 
 impl<'a> Study<'a> {
     pub fn new(question: Question, retrieval: &'a Retrieval) -> Self {
         let passages: Vec<Passage> = retrieval.passages.iter().filter(|passage| passage.catalogue_item_id.is_none()).cloned().collect();
         let pool = Pool::new(&question, &passages);
-        Self { question, retrieval, passages, pool, ranked: Vec::new(), words_to_question: Vec::new() }
+        Self { question, retrieval, passages, pool }
     }
 
-    /// What has to be compared with the question by meaning: the candidates, then the question's words.
+    /// What has to be compared with the question by meaning.
     pub fn texts(&self) -> Vec<String> {
-        let candidates = self.pool.candidates.iter().map(|candidate| candidate.in_context.clone());
-        candidates.chain(self.words().into_iter().map(|(word, _)| word)).collect()
+        self.pool.candidates.iter().map(|candidate| candidate.in_context.clone()).collect()
     }
 
-    /// Words that may be what the question is about, with their weights. Numbers are not: they are
-    /// mostly the customer's own circumstances.
-    fn words(&self) -> Vec<(String, f32)> {
-        let terms = self.pool.weights.terms.iter().filter(|weighed| !weighed.term.is_number);
-        terms.map(|weighed| (weighed.term.word.clone(), weighed.subject)).collect()
+    /// The question's words, to be found in each of the texts.
+    pub fn words(&self) -> Vec<String> {
+        self.question.terms.iter().map(|term| term.word.clone()).collect()
     }
 
-    /// `similarity` is one cosine for each of `texts`.
-    pub fn rank(&mut self, similarity: &[f32]) {
-        let count = self.pool.candidates.len();
-        self.words_to_question = similarity.get(count..).unwrap_or_default().to_vec();
-        for (candidate, similarity) in self.pool.candidates.iter_mut().zip(similarity) {
-            candidate.similarity = *similarity;
-        }
-        self.ranked = self
-            .pool
-            .candidates
-            .iter()
-            .map(|candidate| {
-                let semantic = self.passages.get(candidate.passage).map_or(0.0, |passage| passage.semantic);
-                (score(candidate, semantic), candidate.clone())
-            })
-            .collect();
-        self.ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    }
-
-    /// The best piece, alone and with its neighbours, and the words to compare with each by meaning.
-    pub fn best(&self) -> Option<([String; 2], Vec<String>)> {
-        let (_, best) = self.ranked.first()?;
-        let passage = self.passages.get(best.passage)?;
-        let cut = self.pool.cuts.get(best.passage)?;
-        let neighbours = best.segment.saturating_sub(1)..=best.segment + 1;
-        let around = neighbours.filter_map(|number| cut.segments.get(number)).map(|segment| segment.text(&passage.content));
-        let around = one_line(&format!("{} › {}: {}", passage.title, cut.heading, around.collect::<Vec<_>>().join(" ")));
-        Some(([best.in_context.clone(), around], self.words().into_iter().map(|(word, _)| word).collect()))
-    }
-
-    /// `words_to_best` is one cosine for each of the words that `best` gave, the greater of the two.
-    pub fn answer(self, words_to_best: &[f32]) -> Extraction {
+    /// `aligned` is the question and its `words` beside its `texts`.
+    pub fn answer(self, aligned: &Aligned) -> Extraction {
+        let strengths = Strengths::new(&self.question, &self.pool, aligned);
+        let pieces = features::pieces(&self.question, &self.passages, &self.pool, aligned, &strengths);
+        let mut ranked: Vec<(f32, &features::Piece, &Candidate)> =
+            pieces.iter().zip(&self.pool.candidates).map(|(piece, candidate)| (model::rank(piece), piece, candidate)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let rows: Vec<Term> = self.retrieval.catalogue.iter().flat_map(|fact| terms(&fact.name)).collect();
+        let asked = features::asked(&self.question, &self.pool, &strengths, &rows);
+        let confidence = ranked.first().map_or(0.0, |(_, piece, _)| model::probability(piece, &asked));
         if let Some(extraction) = catalogue::answer(&self.question, self.retrieval) {
             return extraction;
         }
-        let Some((_, best)) = self.ranked.first() else {
-            return Extraction { content: String::new(), citations: Vec::new(), confidence: 0.0, grounded: false, features: None };
+        let seen = |candidate: &Candidate| PieceSeen {
+            passage: self.passages.get(candidate.passage).map(|passage| passage.chunk_id).unwrap_or_default(),
+            text: candidate.in_context.clone(),
         };
-        let weights: Vec<f32> = self.words().into_iter().map(|(_, weight)| weight).collect();
-        let gaps = features::gaps(&weights, &self.words_to_question, words_to_best);
-        let rows: Vec<Term> = self.retrieval.catalogue.iter().flat_map(|fact| terms(&fact.name)).collect();
-        let features = features::features(&self.question, &self.passages, &self.pool, best, &rows, gaps);
-        let confidence = model::probability(&features);
-        let ranked: Vec<(f32, &Candidate)> = self.ranked.iter().map(|(score, candidate)| (*score, candidate)).collect();
-        let (content, citations) = compose::compose(&self.question, &self.passages, &self.pool, &ranked);
-        Extraction { content, citations, confidence, grounded: confidence >= model::THRESHOLD, features: Some(features) }
+        let trace = Trace { asked, pieces: ranked.iter().map(|(_, piece, candidate)| (seen(candidate), **piece)).collect() };
+        let scored: Vec<(f32, &Candidate)> = ranked.iter().map(|(_, piece, candidate)| (likeness(piece, candidate), *candidate)).collect();
+        let (content, citations) = compose::compose(&self.question, &self.passages, &self.pool, &scored);
+        Extraction { content, citations, confidence, grounded: confidence >= model::THRESHOLD, trace: Some(trace) }
     }
 }
 
-/// How good a candidate is beside the others.
-fn score(candidate: &Candidate, semantic: f32) -> f32 {
+/// How near a piece is to the question, on a scale where shares of the best one's mean something: decides what else is said.
+fn likeness(piece: &features::Piece, candidate: &Candidate) -> f32 {
     let kind = match candidate.answers_kind {
         Some(true) => 0.12,
         Some(false) => -0.12,
         None => 0.0,
     };
-    candidate.similarity + 0.45 * candidate.own_coverage + 0.25 * candidate.coverage + 0.2 * semantic + kind
+    let [cosine, ..] = piece;
+    cosine + 0.45 * candidate.own_coverage + 0.25 * candidate.coverage + kind + 0.1
 }

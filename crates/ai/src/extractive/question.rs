@@ -1,26 +1,13 @@
 //! What a question asks for: its terms, the names and numbers in it, and the kind of answer it wants.
 
-use crate::text::{Term, normalise, terms};
-use crate::verify::{Unit, Value, facts, spellings, unit_of};
+use std::sync::LazyLock;
 
-/// The kind of answer that a question wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wants {
-    Money,
-    /// "How long", "when", "until what time".
-    Time,
-    /// "How many", "how far", "what percentage".
-    Amount,
-    /// "How many miles".
-    Unit(Unit),
-    Phone,
-    Email,
-    Place,
-    Person,
-    /// "Do you", "can I".
-    YesNo,
-    Other,
-}
+use regex::Regex;
+
+use super::scope::Signs;
+pub use super::wants::{Wants, answers_kind};
+use super::wants::{has, wants};
+use crate::text::{Term, normalise, terms};
 
 #[derive(Debug, Clone)]
 pub struct Question {
@@ -29,8 +16,10 @@ pub struct Question {
     pub terms: Vec<Term>,
     pub wants: Wants,
     pub is_follow_up: bool,
-    /// About this customer's own affairs, which no document knows: "is my car ready", "why was I charged".
-    pub is_personal: bool,
+    /// What speaks against documents holding the answer, whatever they are about.
+    pub signs: Signs,
+    /// Which of `terms` the question is after: "lockers" of "how many lockers are there by the pool".
+    pub focus: Vec<usize>,
     /// Wants more than one thing: "what do I need", "which states".
     pub wants_list: bool,
 }
@@ -52,10 +41,18 @@ impl Question {
                 }
             }
         }
-        let wants = wants(&own.to_lowercase());
-        let wants = if is_follow_up && matches!(wants, Wants::Other) { self::wants(&text.to_lowercase()) } else { wants };
+        let kind = wants(&own.to_lowercase());
+        let wants = if is_follow_up && matches!(kind, Wants::Other) { wants(&text.to_lowercase()) } else { kind };
         let lower = own.to_lowercase();
-        Self { wants_list: wants_list(&lower), is_personal: is_personal(&lower), text, terms: all, wants, is_follow_up }
+        Self {
+            wants_list: wants_list(&lower),
+            signs: Signs::read(&lower),
+            focus: focus(&lower, &all),
+            text,
+            terms: all,
+            wants,
+            is_follow_up,
+        }
     }
 }
 
@@ -82,192 +79,39 @@ fn leans_on_context(text: &str, content: usize) -> bool {
     starts.iter().any(|start| lower.starts_with(start)) && content <= 4 || points_back && content <= 3 || content <= 1
 }
 
-fn has(text: &str, phrases: &[&str]) -> bool {
-    let padded = format!(" {} ", text.replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
-    let padded = padded.split_whitespace().collect::<Vec<_>>().join(" ");
-    let padded = format!(" {padded} ");
-    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
-}
+/// What stands before the thing that is asked after.
+static BEFORE_FOCUS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)
+        \bhow\ many\ (?:of\ (?:your|the)\ )?
+        | \b(?:do|does|did|can|could|will|would)\ (?:you|they|i|we|(?:the|your)\ \w+|\w+)\ (?:have|offer|sell|do|take|accept|support|provide|rent|repair|deliver|use|buy|treat|carry|get|bring|pay|book|make)\b
+        | \b(?:is|are|was|were)\ there\ (?:an\ |a\ |any\ )?
+        | \bhow\ (?:much|hot|deep|tall|wide|big|heavy|loud|old|fast|far|long|high|often)(?:\ (?:is|are|does|do|can|will|would))?(?:\ (?:a|an|the|your|it|i))?\b
+        | \b(?:price|cost|fee|charge|rate)\ (?:of|for|to)\ (?:a\ |an\ |the\ )?
+        | \b(?:what|which|what's|whats)(?:\ (?:is|are|does|do|will|would))?(?:\ (?:a|an|the|your))?\b",
+    )
+    .ok()
+});
 
-const MONEY_WORDS: &[&str] = &[
-    "price",
-    "prices",
-    "cost",
-    "costs",
-    "fee",
-    "fees",
-    "how expensive",
-    "pricing",
-    "charge me",
-    "do you charge",
-    "salary",
-    "revenue",
-    "fare",
-    "wage",
-    "wages",
-    "hourly pay",
-    "worth",
-    "rent",
-];
-
-/// "How much is it" asks for money, "how much oil" and "how much longer" for an amount.
-fn asks_a_sum(text: &str) -> bool {
-    text.match_indices("how much").any(|(at, found)| {
-        let next = text.get(at + found.len()..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
-        let next = next.trim_matches(|c: char| !c.is_alphanumeric());
-        matches!(
-            next,
-            "" | "is"
-                | "are"
-                | "was"
-                | "does"
-                | "do"
-                | "did"
-                | "would"
-                | "will"
-                | "to"
-                | "for"
-                | "can"
-                | "could"
-                | "should"
-                | "per"
-                | "it"
-                | "at"
-                | "money"
-                | "you"
-                | "i"
-                | "we"
-                | "a"
-                | "the"
-        )
-    })
-}
-
-fn wants(text: &str) -> Wants {
-    if has(text, &["phone", "phone number", "number do i call", "call you", "telephone", "what number"]) {
-        return Wants::Phone;
-    }
-    if has(text, &["email address", "e mail address", "email"]) && has(text, &["what", "which", "address"]) {
-        return Wants::Email;
-    }
-    if has(text, MONEY_WORDS) || asks_a_sum(text) {
-        return Wants::Money;
-    }
-    if has(
-        text,
-        &[
-            "how long",
-            "when",
-            "how soon",
-            "how quick",
-            "how quickly",
-            "what time",
-            "how late",
-            "how early",
-            "what hours",
-            "opening hours",
-            "how fast",
-            "which days",
-            "what days",
-            "what day",
-            "which day",
-            "how much time",
-            "how much notice",
-        ],
-    ) {
-        return Wants::Time;
-    }
-    if let Some(unit) = unit_asked(text) {
-        return Wants::Unit(unit);
-    }
-    if has(
-        text,
-        &[
-            "how many",
-            "how much",
-            "how far",
-            "how big",
-            "how often",
-            "how old",
-            "how worn",
-            "how high",
-            "how heavy",
-            "how large",
-            "percentage",
-            "what percent",
-            "what rate",
-            "maximum",
-            "minimum",
-            "limit",
-            "apr",
-            "oldest",
-            "how deep",
-            "how tall",
-        ],
-    ) {
-        return Wants::Amount;
-    }
-    if has(text, &["where", "which location", "what address", "address", "directions"]) {
-        return Wants::Place;
-    }
-    if has(text, &["who", "whom", "whose"]) {
-        return Wants::Person;
-    }
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let asks = ["do", "does", "did", "is", "are", "was", "can", "could", "may", "will", "would", "should", "am", "have", "has", "any"];
-    if asks.contains(&first) || has(text, &["do you", "can i", "can you", "may i", "is it", "are there", "is there", "allowed"]) {
-        return Wants::YesNo;
-    }
-    Wants::Other
-}
-
-const PERSONAL: &[&str] = &[
-    "was i charged",
-    "am i charged",
-    "did you charge me",
-    "you charged me",
-    "status of my",
-    "is my car ready",
-    "is my vehicle ready",
-    "my order",
-    "my account",
-    "my balance",
-    "my bill",
-    "my invoice",
-    "when will my",
-    "has my",
-    "have my",
-    "did my",
-    "where is my",
-    "where's my",
-    "did you get my",
-    "did you receive my",
-    "my appointment",
-    "my application",
-    "be approved",
-    "will i get approved",
-    "my last visit",
-    "my payment due",
-    "previous customer",
-    "other customers",
-    "will you give me for my",
-    "would you give me for my",
-    "my car worth",
-    "my trade worth",
-];
-
-fn is_personal(text: &str) -> bool {
-    has(text, PERSONAL)
-}
-
-/// The unit after "how many", when it is one.
-fn unit_asked(text: &str) -> Option<Unit> {
-    let (_, after) = text.split_once("how many ")?;
-    let after = after.replace("kilowatt-hours", "kwh").replace("kilowatt hours", "kwh");
-    let word = after
-        .split(|c: char| !c.is_alphanumeric())
-        .find(|word| !matches!(*word, "business" | "more" | "extra" | "additional" | "total"))?;
-    unit_of(word).map(|(unit, _)| unit)
+/// The first two terms behind such words; without them, the first two.
+fn focus(lower: &str, terms: &[Term]) -> Vec<usize> {
+    let behind = BEFORE_FOCUS.as_ref().and_then(|pattern| pattern.find(lower)).and_then(|found| lower.get(found.end()..));
+    let near: Vec<&str> = behind
+        .unwrap_or_default()
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-')
+        .filter(|word| !word.is_empty())
+        .take(5)
+        .collect();
+    let meant: Vec<usize> = terms
+        .iter()
+        .enumerate()
+        .filter(|(_, term)| {
+            near.iter().any(|word| word.split('-').any(|part| part == term.word || part.trim_end_matches("'s") == term.word))
+        })
+        .map(|(at, _)| at)
+        .take(2)
+        .collect();
+    if meant.is_empty() { (0..terms.len().min(2)).collect() } else { meant }
 }
 
 fn wants_list(text: &str) -> bool {
@@ -291,79 +135,9 @@ fn wants_list(text: &str) -> bool {
     )
 }
 
-/// Whether a text holds the kind of thing that is asked for; `None` when no kind is asked for.
-pub fn answers_kind(wants: Wants, text: &str) -> Option<bool> {
-    let text = normalise(text);
-    let lower = text.to_lowercase();
-    let found = facts(&text);
-    let any = |fits: fn(&Value) -> bool| found.iter().any(|fact| fits(&fact.value));
-    let says = |words: &[&str]| has(&lower, words);
-    Some(match wants {
-        Wants::Money => {
-            any(|value| matches!(value, Value::Money { .. } | Value::Free | Value::Percent(_)))
-                || says(&["included", "not charged", "no fee", "quoted", "no deductible", "waived", "nothing"])
-        }
-        Wants::Time => {
-            any(|value| {
-                matches!(value, Value::Time(_) | Value::Date(_) | Value::Days(_))
-                    || matches!(value, Value::Quantity { unit, .. } if unit.is_time() || *unit == Unit::Miles)
-            }) || says(&[
-                "immediately",
-                "at once",
-                "the same day",
-                "overnight",
-                "never",
-                "always",
-                "closed",
-                "any time",
-                "at any time",
-                "until",
-                "before",
-                "after",
-                "within",
-            ])
-        }
-        Wants::Amount => {
-            !found.is_empty() || says(&["one", "two", "three", "once", "twice", "no limit", "unlimited", "none", "half", "all"])
-        }
-        Wants::Unit(unit) => {
-            found.iter().any(|fact| matches!(fact.value, Value::Quantity { unit: stated, .. } if stated == unit))
-                || spellings(unit).iter().any(|word| says(&[word])) && !found.is_empty()
-                || says(&["unlimited", "no limit"])
-        }
-        Wants::Phone => any(|value| matches!(value, Value::Phone(_))),
-        Wants::Email => any(|value| matches!(value, Value::Address(_))),
-        Wants::Place => {
-            says(&["street", "drive", "avenue", "road", "lane", "boulevard", "at", "in", "near", "location", "exit", "lot", "building"])
-        }
-        Wants::Person => {
-            terms(&text).iter().any(|term| term.is_name)
-                || says(&["manager", "adviser", "advisor", "owner", "team", "technician", "we", "you", "department"])
-        }
-        Wants::YesNo | Wants::Other => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tells_what_is_wanted() {
-        for (text, expected) in [
-            ("How much is an oil change?", Wants::Money),
-            ("how much range will I lose", Wants::Amount),
-            ("When do you close on Saturday?", Wants::Time),
-            ("how quick do I get an answer", Wants::Time),
-            ("How many rescues per year?", Wants::Amount),
-            ("what number do I call at 3am", Wants::Phone),
-            ("Who fixes dents?", Wants::Person),
-            ("Do you sell my data?", Wants::YesNo),
-            ("winter tires", Wants::Other),
-        ] {
-            assert_eq!(Question::new(text, &[]).wants, expected, "{text}");
-        }
-    }
 
     #[test]
     fn a_follow_up_takes_the_subject_from_before() {
@@ -372,5 +146,19 @@ mod tests {
         assert!(question.terms.iter().any(|term| term.word == "battery"));
         let own = Question::new("What is your holiday schedule for Thanksgiving weekend?", &["How long is the battery warranty?"]);
         assert!(!own.is_follow_up);
+    }
+
+    #[test]
+    fn the_focus_is_what_is_asked_after() {
+        for (text, expected) in [
+            ("How many lockers are there by the pool?", "lockers"),
+            ("What is the manager's salary?", "manager salary"),
+            ("do you have a climbing wall in the basement", "climbing wall"),
+            ("winter tires stored", "winter tires"),
+        ] {
+            let question = Question::new(text, &[]);
+            let focus: Vec<&str> = question.focus.iter().map(|at| question.terms[*at].word.as_str()).collect();
+            assert_eq!(focus.join(" "), expected, "{text}");
+        }
     }
 }

@@ -88,7 +88,7 @@ impl Weights {
 }
 
 /// How well a text's terms hold one term: 1 the word itself, less for a synonym or a relative.
-fn held(term: &Term, terms: &[&Term]) -> f32 {
+pub fn held(term: &Term, terms: &[&Term]) -> f32 {
     terms.iter().map(|other| matches(term, other)).fold(0.0, f32::max)
 }
 

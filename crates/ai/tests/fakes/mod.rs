@@ -12,6 +12,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use axum::routing::post;
+use contracts::grounding::{Aligned, Alignment};
 use contracts::{Passage, Retrieval, Retriever};
 use kernel::{Result, TenantCtx};
 use serde_json::{Value, json};
@@ -197,11 +198,18 @@ impl Retriever for FakeRetriever {
     }
 
     /// Words in common stand for likeness.
-    async fn similarity(&self, question: &str, sentences: &[String]) -> Result<Vec<f32>> {
-        let words = |text: &str| -> std::collections::HashSet<String> {
+    async fn align(&self, question: &str, words: &[String], texts: &[String]) -> Result<Aligned> {
+        let found = |text: &str| -> std::collections::HashSet<String> {
             text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_owned).collect()
         };
-        let asked = words(question);
-        Ok(sentences.iter().map(|sentence| if words(sentence).intersection(&asked).count() >= 2 { 0.85 } else { 0.05 }).collect())
+        let asked = found(question);
+        let aligned = |text: &String| {
+            let held = found(text);
+            let near: Vec<f32> = words.iter().map(|word| if held.contains(word) { 1.0 } else { 0.1 }).collect();
+            let alike = held.intersection(&asked).count() >= 2;
+            let (cosine, whole, reverse) = if alike { (0.85, 0.8, 0.8) } else { (0.05, 0.2, 0.2) };
+            Alignment { cosine, alike: near.clone(), near, whole, reverse }
+        };
+        Ok(Aligned { rarity: vec![0.8; words.len()], texts: texts.iter().map(aligned).collect() })
     }
 }

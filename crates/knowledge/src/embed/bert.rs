@@ -118,6 +118,21 @@ fn failed(error: impl std::fmt::Display) -> EmbedError {
     EmbedError::Failed(error.to_string())
 }
 
+/// The mean of a text's rows, at length 1.
+fn pool(rows: &Tensor) -> std::result::Result<Vec<f32>, EmbedError> {
+    let mut vector = rows.mean(0).and_then(|mean| mean.to_vec1::<f32>()).map_err(failed)?;
+    normalise(&mut vector);
+    Ok(vector)
+}
+
+/// A text's vector and those of its tokens.
+pub(super) struct Tokens {
+    pub(super) whole: Vec<f32>,
+    pub(super) near: Vec<f32>,
+    pub(super) alike: Vec<f32>,
+    pub(super) width: usize,
+}
+
 impl Bert {
     pub(super) fn load(folder: &Path) -> std::result::Result<Self, EmbedError> {
         let config =
@@ -151,18 +166,47 @@ impl Bert {
 
     /// One normalised vector for each text of token ids. Texts longer than the model's positions are cut.
     pub(super) fn embed(&self, texts: &[&[u32]]) -> std::result::Result<Vec<Vec<f32>>, EmbedError> {
+        let (hidden, lengths, _) = self.read(texts)?;
+        let mut start: usize = 0;
+        lengths
+            .iter()
+            .map(|length| {
+                let rows = hidden.narrow(0, start, *length).map_err(failed)?;
+                start = start.saturating_add(*length);
+                pool(&rows)
+            })
+            .collect()
+    }
+
+    /// The same vector for each text, with those of its tokens in their context and out of it, laid end to end.
+    pub(super) fn embed_tokens(&self, texts: &[&[u32]]) -> std::result::Result<Vec<Tokens>, EmbedError> {
+        let (hidden, lengths, words) = self.read(texts)?;
+        let width = self.config.hidden_size;
+        let mut start: usize = 0;
+        lengths
+            .iter()
+            .map(|length| {
+                let rows = hidden.narrow(0, start, *length).map_err(failed)?;
+                let end = start.saturating_add(*length);
+                let alike = words.get(start * width..end * width).unwrap_or_default().to_vec();
+                start = end;
+                let near = rows.flatten_all().and_then(|rows| rows.to_vec1::<f32>()).map_err(failed)?;
+                Ok(Tokens { whole: pool(&rows)?, near, alike, width })
+            })
+            .collect()
+    }
+
+    /// The last layer's rows for all tokens, the number of tokens of each text, and the words' own vectors.
+    fn read(&self, texts: &[&[u32]]) -> std::result::Result<(Tensor, Vec<usize>, Vec<f32>), EmbedError> {
         let texts: Vec<&[u32]> = texts.iter().map(|ids| ids.get(..self.config.max_position_embeddings).unwrap_or(ids)).collect();
         let ids: Vec<u32> = texts.iter().flat_map(|ids| ids.iter().copied()).collect();
         let words = self.weights.rows(WORDS, &ids)?;
         let lengths: Vec<usize> = texts.iter().map(|ids| ids.len()).collect();
-        let mut vectors = self.forward(words, ids.len(), &lengths).map_err(failed)?;
-        for vector in &mut vectors {
-            normalise(vector);
-        }
-        Ok(vectors)
+        let hidden = self.forward(words.clone(), ids.len(), &lengths).map_err(failed)?;
+        Ok((hidden, lengths, words))
     }
 
-    fn forward(&self, words: Vec<f32>, count: usize, lengths: &[usize]) -> Result<Vec<Vec<f32>>> {
+    fn forward(&self, words: Vec<f32>, count: usize, lengths: &[usize]) -> Result<Tensor> {
         let words = Tensor::from_vec(words, (count, self.config.hidden_size), &Device::Cpu)?;
         let positions: Vec<Tensor> = lengths.iter().map(|length| self.positions.narrow(0, 0, *length)).collect::<Result<_>>()?;
         let mut x = self.norm.forward(&(words + Tensor::cat(&positions, 0)?)?.broadcast_add(&self.kind)?)?;
@@ -172,15 +216,7 @@ impl Bert {
             let wide = layer.up.gelu_of(&x)?;
             x = layer.norm.forward(&(&x + layer.down.forward(&wide)?)?)?;
         }
-        let mut start: usize = 0;
-        lengths
-            .iter()
-            .map(|length| {
-                let vector = x.narrow(0, start, *length)?.mean(0)?.to_vec1::<f32>()?;
-                start = start.saturating_add(*length);
-                Ok(vector)
-            })
-            .collect()
+        Ok(x)
     }
 
     fn attend(&self, qkv: &Tensor, lengths: &[usize]) -> Result<Tensor> {

@@ -12,6 +12,7 @@ use async_trait::async_trait;
 use tokenizers::{Tokenizer, TruncationParams};
 use tokio::sync::oneshot;
 
+use super::align::{Read, Small};
 use super::bert::Bert;
 use super::{EmbedError, Embedder, Embedding};
 
@@ -37,10 +38,12 @@ struct Shared {
     loaded: Mutex<Weak<Model>>,
 }
 
-struct Work {
-    texts: Vec<String>,
-    answer: oneshot::Sender<Result<Vec<Embedding>, EmbedError>>,
+enum Work {
+    Embed { texts: Vec<String>, answer: Answer<Vec<Embedding>> },
+    Read { texts: Vec<String>, answer: Answer<Vec<Arc<Read>>> },
 }
+
+type Answer<T> = oneshot::Sender<Result<T, EmbedError>>;
 
 pub struct LocalEmbedder {
     folder: PathBuf,
@@ -74,12 +77,19 @@ impl Embedder for LocalEmbedder {
     }
 
     async fn embed_now(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
-        send(&self.queries, texts).await
+        let (answer, result) = oneshot::channel();
+        send(&self.queries, Work::Embed { texts, answer }, result).await
     }
 
     async fn embed_batch(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
         let _turn = self.batch_turns.acquire().await.map_err(|_| EmbedError::Busy)?;
-        send(&self.batches, texts).await
+        let (answer, result) = oneshot::channel();
+        send(&self.batches, Work::Embed { texts, answer }, result).await
+    }
+
+    async fn read_now(&self, texts: Vec<String>) -> Result<Option<Vec<Arc<Read>>>, EmbedError> {
+        let (answer, result) = oneshot::channel();
+        send(&self.queries, Work::Read { texts, answer }, result).await.map(Some)
     }
 
     async fn check(&self) -> Result<(), EmbedError> {
@@ -93,9 +103,8 @@ impl Embedder for LocalEmbedder {
     }
 }
 
-async fn send(queue: &SyncSender<Work>, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
-    let (answer, result) = oneshot::channel();
-    queue.try_send(Work { texts, answer }).map_err(|error| match error {
+async fn send<T>(queue: &SyncSender<Work>, work: Work, result: oneshot::Receiver<Result<T, EmbedError>>) -> Result<T, EmbedError> {
+    queue.try_send(work).map_err(|error| match error {
         TrySendError::Full(_) => EmbedError::Busy,
         TrySendError::Disconnected(_) => EmbedError::Failed("the embedding thread has stopped".to_owned()),
     })?;
@@ -130,15 +139,30 @@ fn serve(work: &Receiver<Work>, shared: &Shared, name: &str, nice: i32, threads:
     let mut ready: Option<Ready> = None;
     loop {
         match work.recv_timeout(IDLE) {
-            Ok(Work { texts, answer }) => {
-                if answer.is_closed() {
+            Ok(work) => {
+                let given_up = match &work {
+                    Work::Embed { answer, .. } => answer.is_closed(),
+                    Work::Read { answer, .. } => answer.is_closed(),
+                };
+                if given_up {
                     continue;
                 }
-                let result = match &ready {
-                    Some(ready) => embed(ready, &texts),
-                    None => prepare(shared, name, nice, threads).and_then(|made| embed(ready.insert(made), &texts)),
+                let model = match ready.take() {
+                    Some(made) => Ok(made),
+                    None => prepare(shared, name, nice, threads),
                 };
-                let _ = answer.send(result);
+                match (work, model) {
+                    (Work::Embed { texts, answer }, Ok(model)) => {
+                        let _ = answer.send(embed(&model, &texts));
+                        ready = Some(model);
+                    }
+                    (Work::Read { texts, answer }, Ok(model)) => {
+                        let _ = answer.send(read(&model, &texts));
+                        ready = Some(model);
+                    }
+                    (Work::Embed { answer, .. }, Err(error)) => drop(answer.send(Err(error))),
+                    (Work::Read { answer, .. }, Err(error)) => drop(answer.send(Err(error))),
+                }
             }
             Err(RecvTimeoutError::Timeout) => ready = None,
             Err(RecvTimeoutError::Disconnected) => return,
@@ -196,6 +220,26 @@ fn run(ready: &Ready, ids: &mut Vec<Vec<u32>>, out: &mut Vec<Embedding>) -> Resu
     out.extend(vectors.into_iter().map(Embedding::from));
     ids.clear();
     Ok(())
+}
+
+fn read(ready: &Ready, texts: &[String]) -> Result<Vec<Arc<Read>>, EmbedError> {
+    let mut encodings = Vec::with_capacity(texts.len());
+    for text in texts {
+        let start: String = text.chars().take(MAX_TOKENS * 24).collect();
+        encodings.push(ready.model.tokenizer.encode(start, true).map_err(|error| EmbedError::Failed(error.to_string()))?);
+    }
+    let ids: Vec<&[u32]> = encodings.iter().map(tokenizers::Encoding::get_ids).collect();
+    let tokens = ready.pool.install(|| ready.model.bert.embed_tokens(&ids))?;
+    let made = encodings.iter().zip(tokens).map(|(encoding, tokens)| {
+        Arc::new(Read {
+            ids: encoding.get_ids().to_vec(),
+            places: encoding.get_offsets().to_vec(),
+            whole: Embedding::from(tokens.whole),
+            near: Small::new(&tokens.near, tokens.width),
+            alike: Small::new(&tokens.alike, tokens.width),
+        })
+    });
+    Ok(made.collect())
 }
 
 #[cfg(test)]

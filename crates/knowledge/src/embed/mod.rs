@@ -1,5 +1,6 @@
 //! Texts to vectors of meaning, by a model in this process or behind HTTP.
 
+mod align;
 mod bert;
 mod local;
 mod remote;
@@ -8,7 +9,9 @@ mod weights;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use contracts::grounding::{Aligned, Alignment};
 
+pub use align::Read;
 pub use local::LocalEmbedder;
 pub use remote::{RemoteEmbedder, RemoteKind};
 
@@ -42,6 +45,25 @@ pub trait Embedder: Send + Sync {
     /// For ingestion; waits its turn. One vector for each text, in order.
     async fn embed_batch(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError>;
 
+    /// Texts word by word, for a person who waits. `None` when the model gives vectors of whole texts only.
+    async fn read_now(&self, _texts: Vec<String>) -> Result<Option<Vec<Arc<Read>>>, EmbedError> {
+        Ok(None)
+    }
+
+    /// How a question and its words stand to texts.
+    async fn align(&self, question: &str, words: &[String], texts: &[String]) -> Result<Aligned, EmbedError> {
+        let mut all = vec![question.to_owned()];
+        all.extend_from_slice(texts);
+        if let Some(read) = self.read_now(all.clone()).await? {
+            let Some((asked, texts)) = read.split_first() else { return Ok(Aligned::default()) };
+            return Ok(align::align(question, words, asked, texts));
+        }
+        let vectors = self.embed_now(all).await?;
+        let Some((asked, rest)) = vectors.split_first() else { return Ok(Aligned::default()) };
+        let texts = rest.iter().map(|text| Alignment { cosine: cosine(asked, text), ..Alignment::default() }).collect();
+        Ok(Aligned { rarity: Vec::new(), texts })
+    }
+
     /// Whether the model could answer, without loading it.
     async fn check(&self) -> Result<(), EmbedError>;
 }
@@ -50,14 +72,21 @@ pub trait Embedder: Send + Sync {
 pub struct Cached {
     inner: Arc<dyn Embedder>,
     recent: moka::future::Cache<String, Embedding>,
+    read: moka::future::Cache<String, Arc<Read>>,
 }
 
 impl Cached {
-    /// About 20 MiB when full.
-    const ENTRIES: u64 = 8_000;
+    /// About 8 MiB when full.
+    const ENTRIES: u64 = 3_000;
+    /// Texts word by word, in bytes: the sentences of a few hundred chunks.
+    const READ: u64 = 24 * 1024 * 1024;
 
     pub fn new(inner: Arc<dyn Embedder>) -> Self {
-        Self { inner, recent: moka::future::Cache::new(Self::ENTRIES) }
+        let read = moka::future::Cache::builder()
+            .max_capacity(Self::READ)
+            .weigher(|text: &String, read: &Arc<Read>| u32::try_from(text.len().saturating_add(read.bytes())).unwrap_or(u32::MAX))
+            .build();
+        Self { inner, recent: moka::future::Cache::new(Self::ENTRIES), read }
     }
 }
 
@@ -88,6 +117,29 @@ impl Embedder for Cached {
 
     async fn embed_batch(&self, texts: Vec<String>) -> Result<Vec<Embedding>, EmbedError> {
         self.inner.embed_batch(texts).await
+    }
+
+    async fn read_now(&self, texts: Vec<String>) -> Result<Option<Vec<Arc<Read>>>, EmbedError> {
+        let mut found: Vec<Option<Arc<Read>>> = Vec::with_capacity(texts.len());
+        for text in &texts {
+            found.push(self.read.get(text).await);
+        }
+        let missing: Vec<String> = texts.into_iter().zip(&found).filter(|(_, read)| read.is_none()).map(|(text, _)| text).collect();
+        if !missing.is_empty() {
+            let Some(made) = self.inner.read_now(missing.clone()).await? else { return Ok(None) };
+            for (text, read) in missing.into_iter().zip(&made) {
+                self.read.insert(text, Arc::clone(read)).await;
+            }
+            let mut made = made.into_iter();
+            for slot in found.iter_mut().filter(|slot| slot.is_none()) {
+                *slot = made.next();
+            }
+        }
+        found
+            .into_iter()
+            .map(|read| read.ok_or_else(|| EmbedError::Failed("a text is missing".to_owned())))
+            .collect::<Result<_, _>>()
+            .map(Some)
     }
 
     async fn check(&self) -> Result<(), EmbedError> {

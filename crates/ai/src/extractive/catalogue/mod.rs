@@ -12,7 +12,6 @@ mod tests;
 use contracts::{Citation, Retrieval};
 
 use super::question::Question;
-use super::weights::matches;
 use super::{Extraction, Wants};
 use crate::text::Term;
 use asks::{Asks, Order};
@@ -44,7 +43,7 @@ pub fn answer(question: &Question, retrieval: &Retrieval) -> Option<Extraction> 
             quote: sentence.clone(),
         })
         .collect();
-    Some(Extraction { content, citations, confidence: CONFIDENCE, grounded: true, features: None })
+    Some(Extraction { content, citations, confidence: CONFIDENCE, grounded: true, trace: None })
 }
 
 /// What is asked of the rows, and the rows that fit; `None` when the rows are not what is asked for.
@@ -103,7 +102,7 @@ fn best_of<'a>(rows: &[&'a Row], narrowing: &[&Term], either: bool) -> Option<Ve
     (either || all_held && alternatives >= 2 && best.len() <= 2 * MOST_ROWS).then_some(best)
 }
 
-/// Whether a term of the question is the same word as one of a row.
+/// Whether a term of the question is the same word as one of a row. Synonyms are not: a charger is no plug-in hybrid.
 pub(super) fn same(term: &Term, other: &Term) -> bool {
-    matches(term, other) > 0.8
+    term.stem == other.stem
 }

@@ -83,3 +83,13 @@ fn rows_do_not_answer_what_they_lack() {
         assert_eq!(ask(question), None, "{question}");
     }
 }
+
+#[test]
+fn a_row_holds_words_and_not_their_synonyms() {
+    let mut stock = stock();
+    for row in &mut stock.catalogue {
+        row.attributes["fuel"] = "plug-in hybrid".into();
+    }
+    assert_eq!(answer(&Question::new("Is there a charger at the dealership?", &[]), &stock), None);
+    assert!(answer(&Question::new("Do you have a hybrid?", &[]), &stock).is_some());
+}
