@@ -193,7 +193,13 @@ pub(crate) async fn standing(tx: &mut TenantTx, user_id: Uuid, session_id: Uuid)
 impl Identity {
     /// The answer to who just signed in.
     pub(crate) fn welcome(&self, status: StatusCode, session: Session) -> SignedInResponse {
-        SignedInResponse { status, session, cookie: self.policy.idle.min(self.policy.absolute), secure: self.secure_cookies, cookies: Vec::new() }
+        SignedInResponse {
+            status,
+            session,
+            cookie: self.policy.idle.min(self.policy.absolute),
+            secure: self.secure_cookies,
+            cookies: Vec::new(),
+        }
     }
 }
 
@@ -276,8 +282,7 @@ pub async fn refresh(
     let mut tx = tx.enter(tenant_id).await?;
     let mfa = standing(&mut tx, token.user_id, token.session_id).await?;
     tx.commit().await?;
-    let subject =
-        Subject { user_id: token.user_id, tenant_id, session_id: token.session_id, session_expires_at: live.expires_at };
+    let subject = Subject { user_id: token.user_id, tenant_id, session_id: token.session_id, session_expires_at: live.expires_at };
     let user = UserSummary { id: token.user_id, email: live.email, name: live.name };
     let session = session(&identity.tokens, subject, &next, user, place, mfa).await?;
     let cookie = identity.policy.idle.min(live.expires_at - now);

@@ -142,7 +142,15 @@ struct ByRole(Uuid);
 impl Authenticator for ByRole {
     async fn authenticate(&self, token: &str) -> kernel::Result<Principal> {
         let role: Role = token.parse().map_err(|_| Problem::unauthenticated())?;
-        Ok(Principal { user_id: Uuid::nil(), tenant_id: self.0, session_id: Uuid::nil(), role, permissions: role.permissions(), proved_at: None, second_factor_at: None })
+        Ok(Principal {
+            user_id: Uuid::nil(),
+            tenant_id: self.0,
+            session_id: Uuid::nil(),
+            role,
+            permissions: role.permissions(),
+            proved_at: None,
+            second_factor_at: None,
+        })
     }
 
     async fn authority(&self, _: Uuid, _: Uuid, _: Uuid) -> kernel::Result<Principal> {

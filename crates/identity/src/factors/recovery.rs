@@ -96,10 +96,9 @@ pub(crate) async fn redeem(
 
 /// Says by mail that a code was used, and how many are left.
 pub(crate) async fn tell_used(tx: &mut TenantTx, user_id: Uuid) -> Result<()> {
-    let left =
-        sqlx::query_scalar!(r#"SELECT count(*) AS "left!" FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL"#, user_id)
-            .fetch_one(&mut **tx)
-            .await?;
+    let left = sqlx::query_scalar!(r#"SELECT count(*) AS "left!" FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL"#, user_id)
+        .fetch_one(&mut **tx)
+        .await?;
     tx.audit(Audit::new("recovery_code.used", "user").target(user_id).after(&json!({ "left": left })));
     let letter = letter(tx, user_id, "recovery_code_used", json!({ "left": left })).await?;
     tx.enqueue(letter);

@@ -9,11 +9,7 @@ use crate::{
     Identity,
     passkeys::{PasskeyOptions, answer, challenge::Purpose},
 };
-use axum::{
-    Extension,
-    extract::ConnectInfo,
-    http::StatusCode,
-};
+use axum::{Extension, extract::ConnectInfo, http::StatusCode};
 use chrono::{DateTime, Duration, Utc};
 use garde::Validate;
 use kernel::{Audit, Data, Person, Problem, Result, Valid, auth::PROOF_MINUTES};

@@ -73,12 +73,10 @@ fn step(totp: &Totp, code: &str, now: DateTime<Utc>) -> Option<i64> {
 
 /// Whether the code is the person's, of now, and was not used before; it is used up then.
 pub(crate) async fn redeem(identity: &Identity, tx: &mut PgConnection, user_id: Uuid, now: DateTime<Utc>, code: &str) -> Result<bool> {
-    let row = sqlx::query!(
-        "SELECT secret, last_step FROM totp_secrets WHERE user_id = $1 AND confirmed_at IS NOT NULL FOR UPDATE",
-        user_id
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
+    let row =
+        sqlx::query!("SELECT secret, last_step FROM totp_secrets WHERE user_id = $1 AND confirmed_at IS NOT NULL FOR UPDATE", user_id)
+            .fetch_optional(&mut *tx)
+            .await?;
     let Some(row) = row else { return Ok(false) };
     let totp = totp(open(identity, user_id, &row.secret)?, None)?;
     let Some(step) = step(&totp, code, now).filter(|step| *step > row.last_step) else { return Ok(false) };
@@ -165,10 +163,11 @@ pub async fn remove_totp(caller: Person) -> Result<NoContent> {
     let user_id = caller.principal.user_id;
     let mut tx = caller.tenant_tx().await?;
     caller.principal.recently_proved(tx.now())?;
-    let confirmed = sqlx::query_scalar!("DELETE FROM totp_secrets WHERE user_id = $1 RETURNING confirmed_at IS NOT NULL AS \"was!\"", user_id)
-        .fetch_optional(&mut *tx)
-        .await?
-        .ok_or_else(|| Problem::not_found("authenticator app"))?;
+    let confirmed =
+        sqlx::query_scalar!("DELETE FROM totp_secrets WHERE user_id = $1 RETURNING confirmed_at IS NOT NULL AS \"was!\"", user_id)
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or_else(|| Problem::not_found("authenticator app"))?;
     // A set-up that was not finished has let nobody in.
     if confirmed {
         changed(&mut tx, user_id, Change::Removed, "totp", None).await?;

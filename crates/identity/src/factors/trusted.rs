@@ -107,9 +107,8 @@ pub async fn list_trusted_browsers(caller: Person) -> Result<Page<TrustedBrowser
 #[utoipa::path(delete, path = "/auth/mfa/trusted-browsers/{id}", tag = "auth", security(("bearer" = [])), params(("id" = Uuid, Path)), responses((status = 204, description = "Trusted no more")))]
 pub async fn forget_trusted_browser(caller: Person, PathId(id): PathId) -> Result<NoContent> {
     let mut tx = caller.tenant_tx().await?;
-    let gone = sqlx::query!("DELETE FROM trusted_browsers WHERE user_id = $1 AND id = $2", caller.principal.user_id, id)
-        .execute(&mut *tx)
-        .await?;
+    let gone =
+        sqlx::query!("DELETE FROM trusted_browsers WHERE user_id = $1 AND id = $2", caller.principal.user_id, id).execute(&mut *tx).await?;
     if gone.rows_affected() == 0 {
         return Err(Problem::not_found("trusted browser"));
     }

@@ -72,10 +72,9 @@ pub(crate) async fn options(
 
 /// The person's passkeys as browsers know them.
 pub(crate) async fn descriptors(tx: &mut PgConnection, user_id: Uuid) -> Result<Vec<PublicKeyCredentialDescriptor<Vec<u8>>>> {
-    let rows =
-        sqlx::query!("SELECT credential_id, transports FROM passkeys WHERE user_id = $1 AND blocked_at IS NULL LIMIT 100", user_id)
-            .fetch_all(tx)
-            .await?;
+    let rows = sqlx::query!("SELECT credential_id, transports FROM passkeys WHERE user_id = $1 AND blocked_at IS NULL LIMIT 100", user_id)
+        .fetch_all(tx)
+        .await?;
     rows.into_iter()
         .map(|row| {
             let id = CredentialId::<Vec<u8>>::decode(row.credential_id).map_err(Problem::internal)?;

@@ -75,11 +75,7 @@ pub struct PasskeyAdded {
 /// Keeps the passkey that the browser made. From here on it signs in, alone or as the second factor. 409 `passkey_exists`; 422
 /// `challenge_expired`, `passkey_invalid`.
 #[utoipa::path(post, path = "/auth/mfa/passkeys", tag = "auth", security(("bearer" = [])), request_body = NewPasskey, responses((status = 201, body = Data<PasskeyAdded>)))]
-pub async fn add_passkey(
-    caller: Person,
-    Extension(identity): Extension<Arc<Identity>>,
-    Valid(new): Valid<NewPasskey>,
-) -> Result<Response> {
+pub async fn add_passkey(caller: Person, Extension(identity): Extension<Arc<Identity>>, Valid(new): Valid<NewPasskey>) -> Result<Response> {
     let (user_id, session_id) = (caller.principal.user_id, caller.principal.session_id);
     let given = Registration::from_json_relaxed(new.credential.to_string().as_bytes()).map_err(|_| answer::unreadable())?;
     let asked = given.challenge_relaxed().map_err(|_| answer::unreadable())?;

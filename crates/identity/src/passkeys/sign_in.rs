@@ -19,15 +19,14 @@ use serde_json::Value;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use webauthn_rp::{
-    bin::Encode,
-    request::auth::DiscoverableCredentialRequestOptions,
-    response::auth::DiscoverableAuthentication,
-};
+use webauthn_rp::{bin::Encode, request::auth::DiscoverableCredentialRequestOptions, response::auth::DiscoverableAuthentication};
 
 /// Asks for any passkey of this address, for signing in. The same for everyone.
 #[utoipa::path(post, path = "/auth/login/passkey/options", tag = "auth", responses((status = 200, body = Data<PasskeyOptions>)))]
-pub async fn begin_passkey_login(State(kernel): State<Kernel>, Extension(identity): Extension<Arc<Identity>>) -> Result<Data<PasskeyOptions>> {
+pub async fn begin_passkey_login(
+    State(kernel): State<Kernel>,
+    Extension(identity): Extension<Arc<Identity>>,
+) -> Result<Data<PasskeyOptions>> {
     let options = DiscoverableCredentialRequestOptions::passkey(&identity.factors.relying_party.id);
     let asked = options.0.challenge.as_data();
     let (server, client) = options.start_ceremony().map_err(Problem::internal)?;
@@ -55,8 +54,8 @@ pub async fn login_with_passkey(
     headers: HeaderMap,
     Valid(login): Valid<PasskeyLogin>,
 ) -> Result<Admission> {
-    let given = DiscoverableAuthentication::<16>::from_json_relaxed(login.credential.to_string().as_bytes())
-        .map_err(|_| answer::unreadable())?;
+    let given =
+        DiscoverableAuthentication::<16>::from_json_relaxed(login.credential.to_string().as_bytes()).map_err(|_| answer::unreadable())?;
     let asked = given.challenge_relaxed().map_err(|_| answer::unreadable())?;
     let state = challenge::take(&kernel.db, Purpose::SignIn, None, asked).await?;
     let user_id = Uuid::from_slice(given.response().user_handle().as_ref()).map_err(|_| answer::refused())?;

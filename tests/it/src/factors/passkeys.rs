@@ -151,7 +151,11 @@ async fn a_passkey_opens_its_own_persons_account_alone() {
     // The same key for a second account: an authenticator does not do that, and we do not take it.
     let asked = asked_to_register(&other).await;
     assert_eq!(add(&other, device.create(&asked)).await.problem(409), "passkey_exists");
-    let session = sign_in(&api, &mut { device.user_handle = lying.user_handle; device }).await;
+    let session = sign_in(&api, &mut {
+        device.user_handle = lying.user_handle;
+        device
+    })
+    .await;
     assert_eq!(session.problem(401), "passkey_refused");
 }
 

@@ -36,13 +36,13 @@ async fn codes_are_kept_by_their_hashes_and_renewed_whole() {
     assert_eq!(owner.post("/auth/mfa/recovery-codes", Value::Null).await.problem(409), "no_factor");
     let totp = App::of(&app, &owner).await;
     let mut superuser = app.superuser().await;
-    let rows: String = sqlx::query_scalar("SELECT string_agg(to_jsonb(r)::text, '') FROM recovery_codes r").fetch_one(&mut superuser).await.unwrap();
+    let rows: String =
+        sqlx::query_scalar("SELECT string_agg(to_jsonb(r)::text, '') FROM recovery_codes r").fetch_one(&mut superuser).await.unwrap();
     assert!(!totp.recovery_codes.iter().any(|code| rows.contains(code) || rows.contains(&code.replace('-', ""))));
 
     let renewed = owner.post("/auth/mfa/recovery-codes", Value::Null).await;
     assert_eq!(renewed.header("cache-control"), "no-store");
-    let renewed: Vec<String> =
-        renewed.ok(200)["codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect();
+    let renewed: Vec<String> = renewed.ok(200)["codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect();
     assert_eq!(renewed.iter().collect::<std::collections::HashSet<_>>().len(), 10);
     let token = first_step(&api, &owner.email).await;
     assert_eq!(verify(&api, &token, by(&totp.recovery_codes[0])).await.problem(401), "wrong_code", "those of before are none");

@@ -140,7 +140,11 @@ async fn the_requirement_of_one_workspace_is_none_of_another() {
     let token = app.invite(&elsewhere, &agent.email, "viewer").await;
     // Invitations are taken in a workspace that lets one in.
     let mut superuser = app.superuser().await;
-    sqlx::query("UPDATE tenants SET mfa_required = false WHERE tenant_id = $1").bind(agent.tenant_id).execute(&mut superuser).await.unwrap();
+    sqlx::query("UPDATE tenants SET mfa_required = false WHERE tenant_id = $1")
+        .bind(agent.tenant_id)
+        .execute(&mut superuser)
+        .await
+        .unwrap();
     wait_until("it is heard", || async { (agent.get("/tenant").await.status == 200).then_some(()) }).await;
     agent.post("/invitations/accept", json!({ "token": token })).await.ok(200);
     sqlx::query("UPDATE tenants SET mfa_required = true WHERE tenant_id = $1").bind(agent.tenant_id).execute(&mut superuser).await.unwrap();

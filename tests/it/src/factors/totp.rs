@@ -52,8 +52,11 @@ async fn the_secret_is_sealed() {
     let owner = app.register("Northwind").await;
     let begun = owner.post("/auth/mfa/totp", Value::Null).await.ok(200);
     let mut superuser = app.superuser().await;
-    let sealed: Vec<u8> =
-        sqlx::query_scalar("SELECT secret FROM totp_secrets WHERE user_id = $1").bind(owner.user_id).fetch_one(&mut superuser).await.unwrap();
+    let sealed: Vec<u8> = sqlx::query_scalar("SELECT secret FROM totp_secrets WHERE user_id = $1")
+        .bind(owner.user_id)
+        .fetch_one(&mut superuser)
+        .await
+        .unwrap();
     let key = app.secret().key("totp secrets");
     let secret = kernel::seal::open(&key, &format!("totp {}", owner.user_id), &sealed).expect("sealed with the master secret");
     assert_eq!(secret.len(), 20);

@@ -104,7 +104,8 @@ async fn a_new_browser_is_told_by_mail_and_a_known_one_is_not() {
         api.send(request.json(&body))
     };
     let reply = on_phone("").await;
-    let cookie = reply.headers.get_all("set-cookie").iter().map(|c| c.to_str().unwrap()).find(|c| c.starts_with("dealsmart_device=")).unwrap();
+    let cookie =
+        reply.headers.get_all("set-cookie").iter().map(|c| c.to_str().unwrap()).find(|c| c.starts_with("dealsmart_device=")).unwrap();
     assert_eq!(told().await, 1);
     let letters = super::letters(&app, &owner.email).await;
     assert_eq!((&letters[0].1["device"], &letters[0].1["workspace"]), (&json!("Safari on iPhone"), &json!("Northwind")));

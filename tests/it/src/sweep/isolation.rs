@@ -53,10 +53,12 @@ pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, 
     } else {
         let mut body = case.body.clone();
         match case.id {
-            "confirm_totp" => body["code"] = api.post("/auth/mfa/totp", json!(null)).await.json["data"]["secret"]
-                .as_str()
-                .map_or("000000".into(), |secret| totp_code(secret, app.now()))
-                .into(),
+            "confirm_totp" => {
+                body["code"] = api.post("/auth/mfa/totp", json!(null)).await.json["data"]["secret"]
+                    .as_str()
+                    .map_or("000000".into(), |secret| totp_code(secret, app.now()))
+                    .into()
+            }
             "add_passkey" => {
                 let asked = api.post("/auth/mfa/passkeys/options", json!(null)).await.json["data"]["public_key"].clone();
                 body["credential"] = if asked.is_null() { json!({}) } else { Authenticator::of(app).create(&asked) };
