@@ -81,10 +81,10 @@ pub struct Invitation {
 /// The job that removes a tenant's old audit entries.
 pub const PRUNE_AUDIT_LOG: &str = "audit.prune";
 
-/// For a tenant that has entries older than its policy keeps.
+/// Every night in every tenant.
 #[must_use]
 pub fn prune_audit_log() -> NewJob {
-    NewJob::new(PRUNE_AUDIT_LOG, serde_json::json!({})).unique("old").priority(100)
+    NewJob::new(PRUNE_AUDIT_LOG, serde_json::json!({})).priority(100)
 }
 
 /// A feature's part in a new tenant, in the same transaction: `chatbots` makes the default chatbot.

@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Duration, Utc};
-use contracts::tenancy::{TenantSummary, prune_audit_log};
+use contracts::tenancy::TenantSummary;
 use garde::Validate;
 use kernel::{AccessChange, Audit, Data, Kernel, PersonTx, Problem, Result, Role, TenantTx, Valid, audit::origin, auth::bearer};
 use serde::{Deserialize, Serialize};
@@ -144,18 +144,6 @@ pub(crate) async fn begin_as(
     .execute(&mut **tx)
     .await?;
     tx.audit(Audit::new("session.started", "session").target(session_id));
-    // Whoever signs in keeps the house in order.
-    let old = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM tenants t JOIN audit_log a ON a.tenant_id = t.tenant_id AND a.created_at < $2::timestamptz - make_interval(days => t.audit_days)
-             WHERE t.tenant_id = $1) AS "old!""#,
-        tenant.id,
-        now
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    if old {
-        tx.enqueue(prune_audit_log());
-    }
     let subject = Subject { user_id: user.id, tenant_id: tenant.id, session_id, session_expires_at: expires_at };
     let mfa = standing(tx, user.id, session_id).await?;
     session(&identity.tokens, subject, &refresh, user, Membership { tenant, role }, mfa).await

@@ -5,7 +5,7 @@ use crate::{
     audit::{Audit, origin},
     clock::Clock,
     problem::{Result, request_id},
-    record::{CommittedEvent, Event, Listeners, NewJob, PendingEvent, Subscriptions},
+    record::{CommittedEvent, Event, Listeners, NewJob, PendingEvent, Subscriptions, WhenTwice},
 };
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
@@ -327,13 +327,13 @@ impl TenantTx {
             return Ok(0);
         }
         let now = self.now();
-        // One INSERT cannot touch a row twice, so of two jobs with one key in this transaction the later stays.
-        let mut seen = std::collections::HashSet::new();
-        let mut jobs: Vec<&NewJob> =
-            self.jobs.iter().rev().filter(|job| job.unique_key.as_ref().is_none_or(|key| seen.insert((job.kind, key.clone())))).collect();
-        jobs.reverse();
+        let jobs = NewJob::once_each(&self.jobs);
+        let latest = |job: &NewJob| match job.when_twice {
+            WhenTwice::Debounce { at_most } => Some(now + at_most),
+            WhenTwice::Replace | WhenTwice::Keep => None,
+        };
         let before = sqlx::query_scalar!(
-            r#"SELECT app.record($1, $2, $3, $4, $5::uuid[], $6, $7, $8, $9, $10, $11, $12, $13::text[]) AS "before!""#,
+            r#"SELECT app.record($1, $2, $3, $4, $5::uuid[], $6, $7, $8, $9, $10, $11, $12, $13::text[], $14, $15::timestamptz[]) AS "before!""#,
             now,
             &self.events.iter().map(|e| e.id).collect::<Vec<_>>(),
             &self.events.iter().map(|e| e.kind.to_owned()).collect::<Vec<_>>(),
@@ -344,9 +344,11 @@ impl TenantTx {
             &jobs.iter().map(|j| j.kind.to_owned()).collect::<Vec<_>>(),
             &jobs.iter().map(|j| j.payload.clone()).collect::<Vec<_>>(),
             &jobs.iter().map(|j| j.priority).collect::<Vec<_>>(),
-            &jobs.iter().map(|j| j.run_at.unwrap_or(now)).collect::<Vec<_>>(),
+            &jobs.iter().map(|j| j.due(now)).collect::<Vec<_>>(),
             &jobs.iter().map(|j| j.max_attempts).collect::<Vec<_>>(),
             &jobs.iter().map(|j| j.unique_key.clone()).collect::<Vec<_>>() as &[Option<String>],
+            &jobs.iter().map(|j| j.when_twice.as_str().to_owned()).collect::<Vec<_>>(),
+            &jobs.iter().map(|j| latest(j)).collect::<Vec<_>>() as &[Option<DateTime<Utc>>],
         )
         .fetch_one(&mut *self.tx)
         .await?;

@@ -26,7 +26,7 @@ pub use extract::{PathId, Query, Segments, Valid};
 pub use page::{Cursor, Page, PageQuery};
 pub use permission::{Permission, PermissionSet, Role, grants};
 pub use problem::{ConstraintExt, Problem, Result};
-pub use record::{Event, NewJob};
+pub use record::{Event, NewJob, WhenTwice};
 pub use respond::{Accepted, Created, Data, NoContent};
 pub use secret::MasterSecret;
 pub use tasks::Tasks;

@@ -173,6 +173,7 @@ permissions! {
     AiRead = "ai:read" from Supervisor,
     AiWrite = "ai:write" from Admin,
     JobsRead = "jobs:read" from Admin,
+    JobsWrite = "jobs:write" from Admin,
 }
 
 #[cfg(test)]

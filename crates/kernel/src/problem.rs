@@ -37,6 +37,8 @@ pub struct Problem {
     pub detail: String,
     pub errors: Vec<FieldError>,
     pub retry_after_seconds: Option<u64>,
+    /// Trying again cannot help: a job that ends with it is not run again.
+    pub permanent: bool,
 }
 
 /// The body of every failure (`application/problem+json`).
@@ -57,7 +59,7 @@ pub struct ProblemBody {
 impl Problem {
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), errors: Vec::new(), retry_after_seconds: None }
+        Self { status, code, detail: detail.into(), errors: Vec::new(), retry_after_seconds: None, permanent: false }
     }
     #[must_use]
     pub fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
@@ -103,6 +105,18 @@ impl Problem {
         let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail);
         problem.retry_after_seconds = Some(1);
         problem
+    }
+    /// Trying again cannot help. A job that ends with it is kept as failed at once.
+    #[must_use]
+    pub fn permanent(mut self) -> Self {
+        self.permanent = true;
+        self
+    }
+    /// Trying again can help, but not before. A job that ends with it waits at least so long.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after_seconds = Some(seconds.max(1));
+        self
     }
     /// Something that should not happen. The cause goes to the log, not to the caller.
     pub fn internal(cause: impl std::fmt::Display) -> Self {

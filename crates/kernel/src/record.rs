@@ -2,7 +2,7 @@
 //! statement right before its commit: the tenant's event counter is locked for that moment only.
 
 use crate::access::AccessChange;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::Serialize;
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
@@ -58,27 +58,75 @@ pub struct CommittedEvent {
     pub event: PendingEvent,
 }
 
+/// What becomes of a job when one with the same kind and key waits already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WhenTwice {
+    /// The one that waits gets the new payload.
+    #[default]
+    Replace,
+    /// The one that waits stays as it is.
+    Keep,
+    /// The one that waits gets the new payload and is put off, but never longer than this after it was first enqueued.
+    Debounce { at_most: Duration },
+}
+
+impl WhenTwice {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Replace => "replace",
+            Self::Keep => "keep",
+            Self::Debounce { .. } => "debounce",
+        }
+    }
+}
+
 /// Work for the background, done at least once after its transaction's commit.
 #[derive(Debug, Clone)]
 pub struct NewJob {
     pub kind: &'static str,
     pub payload: Value,
-    /// Lower runs first.
+    /// Among the jobs of one tenant in one queue, lower runs first.
     pub priority: i16,
     pub run_at: Option<DateTime<Utc>>,
+    /// After the commit's time; where there is no `run_at`.
+    pub delay: Option<Duration>,
     pub max_attempts: i32,
-    /// While one with the same kind and key is queued, a second only replaces its payload.
+    /// At most one with the same kind and key waits; `when_twice` says what becomes of a second.
     pub unique_key: Option<String>,
+    pub when_twice: WhenTwice,
 }
 
 impl NewJob {
     #[must_use]
     pub fn new(kind: &'static str, payload: Value) -> Self {
-        Self { kind, payload, priority: 0, run_at: None, max_attempts: 10, unique_key: None }
+        Self { kind, payload, priority: 0, run_at: None, delay: None, max_attempts: 10, unique_key: None, when_twice: WhenTwice::default() }
     }
+    /// Of two that wait with this key there is one, with the later payload.
     #[must_use]
     pub fn unique(mut self, key: impl Into<String>) -> Self {
         self.unique_key = Some(key.into());
+        self
+    }
+    /// Of two that wait with this key there is the first.
+    #[must_use]
+    pub fn unless_waiting(mut self, key: impl Into<String>) -> Self {
+        self.unique_key = Some(key.into());
+        self.when_twice = WhenTwice::Keep;
+        self
+    }
+    /// Runs once it has been quiet for `wait`, with the latest payload, and `at_most` after the first at the latest.
+    #[must_use]
+    pub fn debounced(mut self, key: impl Into<String>, wait: Duration, at_most: Duration) -> Self {
+        self.unique_key = Some(key.into());
+        self.when_twice = WhenTwice::Debounce { at_most };
+        self.delay = Some(wait);
+        self
+    }
+    /// Not before `delay` has passed since the commit.
+    #[must_use]
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay = Some(delay);
         self
     }
     #[must_use]
@@ -98,6 +146,35 @@ impl NewJob {
     }
 }
 
+impl NewJob {
+    /// When it is due, if its transaction commits `now`.
+    #[must_use]
+    pub fn due(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        self.run_at.unwrap_or_else(|| self.delay.map_or(now, |delay| now + delay))
+    }
+
+    /// Of two with one key, what a single transaction writes: one INSERT cannot touch a row twice.
+    pub(crate) fn once_each(jobs: &[NewJob]) -> Vec<&NewJob> {
+        let mut places: HashMap<(&'static str, &str), usize> = HashMap::new();
+        let mut once: Vec<&NewJob> = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let Some(key) = job.unique_key.as_deref() else {
+                once.push(job);
+                continue;
+            };
+            match places.get(&(job.kind, key)).and_then(|place| once.get_mut(*place)) {
+                None => {
+                    places.insert((job.kind, key), once.len());
+                    once.push(job);
+                }
+                Some(_) if job.when_twice == WhenTwice::Keep => {}
+                Some(earlier) => *earlier = job,
+            }
+        }
+        once
+    }
+}
+
 /// Which job kinds follow which event kinds.
 pub type Subscriptions = HashMap<&'static str, Vec<&'static str>>;
 
@@ -111,3 +188,23 @@ pub trait CommitListener: Send + Sync {
 
 /// Everyone who is told.
 pub type Listeners = Arc<Vec<Arc<dyn CommitListener>>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn of_two_jobs_with_one_key_a_transaction_writes_one() {
+        let jobs = [
+            NewJob::new("a", json!(1)).unique("k"),
+            NewJob::new("b", json!(2)).unique("k"),
+            NewJob::new("a", json!(3)),
+            NewJob::new("a", json!(4)).unique("k"),
+            NewJob::new("b", json!(5)).unless_waiting("k"),
+            NewJob::new("a", json!(6)),
+        ];
+        let written: Vec<&Value> = NewJob::once_each(&jobs).into_iter().map(|job| &job.payload).collect();
+        assert_eq!(written, [&json!(4), &json!(2), &json!(3), &json!(6)]);
+    }
+}

@@ -29,6 +29,15 @@ impl Tasks {
         });
     }
 
+    /// As [`Tasks::spawn`], for tasks by the ten thousand that look after their own panics: no span, no watcher.
+    #[allow(clippy::disallowed_methods, reason = "the other place that spawns")]
+    pub fn spawn_many<F>(&self, future: F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        tokio::spawn(self.tracker.track_future(future));
+    }
+
     /// Fires when the program begins to stop.
     #[must_use]
     pub fn stopping(&self) -> CancellationToken {

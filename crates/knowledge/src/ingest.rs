@@ -48,7 +48,9 @@ impl Handler for Ingest {
             Err(Stop::Superseded) => work.end(job, None).await,
             Err(Stop::Unreadable(failure)) => work.end(job, Some(&failure)).await,
             Err(Stop::Problem(problem)) => {
-                if job.is_last_attempt() {
+                if job.is_cancelled() {
+                    work.mark_failed(&stopped()).await?;
+                } else if job.is_last_attempt() {
                     let failure = ParseFailure::new("processing_failed", "The document could not be processed. Try again later.");
                     work.mark_failed(&failure).await?;
                 }
@@ -56,6 +58,20 @@ impl Handler for Ingest {
             }
         }
     }
+
+    async fn removed(&self, tx: &mut TenantTx, payload: &serde_json::Value) -> Result<()> {
+        let payload: Payload = serde_json::from_value(payload.clone()).map_err(Problem::internal)?;
+        let work = Work { knowledge: &self.0, ctx: tx.ctx().clone(), document_id: payload.document_id, revision: payload.revision };
+        work.fail(tx, &stopped()).await
+    }
+
+    fn shows(&self) -> &'static [&'static str] {
+        &["revision"]
+    }
+}
+
+fn stopped() -> ParseFailure {
+    ParseFailure::new("cancelled", "Processing was stopped. Process the document again to use it.")
 }
 
 /// Why a run ends early.
@@ -93,14 +109,14 @@ struct Work<'a> {
 
 impl Work<'_> {
     async fn ingest(&self, job: &Job) -> Result<(), Stop> {
-        let document = self.progress(5).await?;
+        let document = self.progress(job, 5, "Reading the file").await?;
         let bytes = self.read(&document).await?;
         let parsed = self.knowledge.parser.parse(bytes, &document.filename).await.map_err(Stop::Unreadable)?;
-        self.progress(20).await?;
+        self.progress(job, 20, "Cutting it into passages").await?;
         let title = self.title(&parsed).await?;
         let page_count = parsed.page_count.and_then(|count| i32::try_from(count).ok());
         let (chunks, lexemes) = cut(parsed, title.clone()).await?;
-        let vectors = self.embed(&chunks, &title).await?;
+        let vectors = self.embed(job, &chunks, &title).await?;
         let rows: Vec<NewChunk> = chunks
             .into_iter()
             .zip(lexemes)
@@ -146,7 +162,8 @@ impl Work<'_> {
         .ok_or(Stop::Superseded)
     }
 
-    async fn progress(&self, progress: i16) -> Result<Document, Stop> {
+    async fn progress(&self, job: &Job, progress: i16, note: &str) -> Result<Document, Stop> {
+        job.progress(f32::from(progress) / 100.0, note).await?;
         let mut tx = self.knowledge.db.tenant(&self.ctx).await?;
         self.lock(&mut tx).await?;
         let (tenant_id, now) = (tx.tenant_id(), tx.now());
@@ -192,7 +209,7 @@ impl Work<'_> {
     }
 
     /// For each chunk its vector and those of its sentences.
-    async fn embed(&self, chunks: &[Chunk], title: &str) -> Result<Vec<(Embedding, Vec<Embedding>)>, Stop> {
+    async fn embed(&self, job: &Job, chunks: &[Chunk], title: &str) -> Result<Vec<(Embedding, Vec<Embedding>)>, Stop> {
         let mut vectors = Vec::with_capacity(chunks.len());
         let mut announced = Instant::now();
         for batch in chunks.chunks(BATCH) {
@@ -205,7 +222,8 @@ impl Work<'_> {
             }
             if announced.elapsed() >= ANNOUNCE_EVERY {
                 let share = vectors.len().saturating_mul(75) / chunks.len().max(1);
-                self.progress(i16::try_from(share).unwrap_or(75).saturating_add(20)).await?;
+                let note = format!("{} of {} passages", vectors.len(), chunks.len());
+                self.progress(job, i16::try_from(share).unwrap_or(75).saturating_add(20), &note).await?;
                 announced = Instant::now();
             }
         }

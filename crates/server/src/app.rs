@@ -3,6 +3,7 @@
 use crate::{
     settings::Settings,
     status::{About, ProviderStatus},
+    wiring,
 };
 use ai::Ai;
 use chatbots::{DefaultChatbot, PublicChatbots, VisitorTokens, Widget};
@@ -15,7 +16,7 @@ use contracts::{
 use crm::{CatalogueService, ContactService};
 use identity::{Authority, Factors, Identity, IdentityUsers, LoginLimits, Passwords, Tokens};
 use inbox::{Inbox, Intake};
-use jobs::Worker;
+use jobs::Directory;
 use kernel::{
     Clock, Db, Kernel, MasterSecret, Tasks,
     record::{CommitListener, Subscriptions},
@@ -54,6 +55,7 @@ pub struct App {
     pub retriever: Arc<dyn Retriever>,
     pub knowledge: Arc<Knowledge>,
     pub ai: Ai,
+    pub jobs: Directory,
 }
 
 /// What differs between the program and a test.
@@ -122,21 +124,20 @@ impl App {
 
         // What is remembered goes before what is open, so that nothing opens again on the old answer.
         let mut listeners: Vec<Arc<dyn CommitListener>> = vec![authority.clone(), Arc::new(hub.clone())];
-        if workers {
-            let queues = vec![
-                chatbots::queue(
-                    settings.answers_at_once,
-                    &db,
-                    Arc::clone(&conversations),
-                    Arc::clone(&answerer),
-                    public_chatbots.clone(),
-                    hub.clone(),
-                ),
-                knowledge::queue(&knowledge),
-                tenancy::queue(&db),
-            ];
-            listeners.push(Worker::start(&db, &tasks, node.clone(), queues));
-        }
+        let queues = vec![
+            chatbots::queue(
+                settings.answers_at_once,
+                &db,
+                Arc::clone(&conversations),
+                Arc::clone(&answerer),
+                public_chatbots.clone(),
+                hub.clone(),
+            ),
+            knowledge::queue(&knowledge),
+            tenancy::queue(&db),
+        ];
+        let (jobs, enqueued) = wiring::jobs::start(&db, &tasks, &node, workers, queues, wiring::jobs::schedules(settings)?);
+        listeners.push(enqueued);
         db.wire(subscriptions(), Arc::new(listeners));
         let ears = Ears { hub: hub.clone(), db: db.clone(), auth: authority };
         realtime::relay(ears, pool, &tasks, node, news);
@@ -173,6 +174,7 @@ impl App {
             retriever,
             knowledge,
             ai,
+            jobs,
         })
     }
 
@@ -195,6 +197,10 @@ impl App {
     pub(crate) fn tenancy_routes(&self) -> OpenApiRouter<Kernel> {
         let (users, tenancy) = (Arc::clone(&self.users), Arc::clone(&self.tenancy));
         tenancy::routes(tenancy::Shared { users, tenancy, online: self.online.clone(), url: self.url.clone() })
+    }
+
+    pub(crate) fn job_routes(&self) -> OpenApiRouter<Kernel> {
+        jobs::routes(self.jobs.clone())
     }
 
     pub(crate) fn ai_routes(&self) -> OpenApiRouter<Kernel> {

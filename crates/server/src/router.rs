@@ -57,7 +57,8 @@ fn areas(app: &App) -> OpenApiRouter<Kernel> {
             .merge(chatbots::widget_routes(app.widget.clone()))
             .merge(realtime::routes(app.hub.clone(), app.origins.clone()))
             .merge(app.knowledge_routes())
-            .merge(app.ai_routes()),
+            .merge(app.ai_routes())
+            .merge(app.job_routes()),
     )
 }
 

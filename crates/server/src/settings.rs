@@ -51,6 +51,9 @@ pub struct Settings {
     /// Whether `serve` also runs background jobs
     #[arg(long, env = "DEALSMART_WORKERS", default_value_t = true, action = clap::ArgAction::Set)]
     pub workers: bool,
+    /// Days for which jobs that failed for good are kept
+    #[arg(long, env = "DEALSMART_JOBS_KEEP_FAILED_DAYS", default_value_t = 30)]
+    pub jobs_keep_failed_days: u32,
     /// Answers that are worked on at the same time
     #[arg(long, env = "DEALSMART_ANSWERS_AT_ONCE", default_value_t = 2)]
     pub answers_at_once: usize,
@@ -109,6 +112,7 @@ impl Settings {
             log_format: "auto".into(),
             demo: false,
             workers: true,
+            jobs_keep_failed_days: 30,
             answers_at_once: 2,
             openai_api_key: None,
             openai_base_url: None,
@@ -157,6 +161,9 @@ impl Settings {
         }
         if !(1..=64).contains(&self.answers_at_once) {
             problems.push("DEALSMART_ANSWERS_AT_ONCE must be from 1 to 64.".into());
+        }
+        if !(1..=3_650).contains(&self.jobs_keep_failed_days) {
+            problems.push("DEALSMART_JOBS_KEEP_FAILED_DAYS must be from 1 to 3650.".into());
         }
         if !(1..=365).contains(&self.session_days) || !(1..=self.session_days).contains(&self.session_idle_days) {
             problems.push("DEALSMART_SESSION_DAYS must be from 1 to 365, and DEALSMART_SESSION_IDLE_DAYS from 1 to as many.".into());

@@ -16,7 +16,7 @@ mod tenant;
 
 pub use invitations::PublicUrl;
 pub use members::Online;
-pub use retention::queue;
+pub use retention::{queue, schedules};
 pub use service::TenancyService;
 
 use axum::Extension;

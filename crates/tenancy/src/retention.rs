@@ -1,8 +1,8 @@
 //! Old entries of the audit log go, as the workspace's policy says.
 
 use async_trait::async_trait;
-use contracts::tenancy::PRUNE_AUDIT_LOG;
-use jobs::{Handler, Job, Queue};
+use contracts::tenancy::{PRUNE_AUDIT_LOG, prune_audit_log};
+use jobs::{CronError, Handler, Job, Queue, Schedule};
 use kernel::{Db, Result};
 use std::sync::Arc;
 
@@ -29,4 +29,12 @@ impl Handler for PruneAuditLog {
 #[must_use]
 pub fn queue(db: &Db) -> Queue {
     Queue::new("tenancy", 1).on(PRUNE_AUDIT_LOG, Arc::new(PruneAuditLog { db: db.clone() }))
+}
+
+/// What recurs in every workspace.
+///
+/// # Errors
+/// Never: the expression is tested.
+pub fn schedules() -> Result<Vec<Schedule>, CronError> {
+    Ok(vec![Schedule::each_tenant("tenancy.prune_audit_log", "40 3 * * *", "UTC", prune_audit_log())?])
 }

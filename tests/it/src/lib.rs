@@ -11,6 +11,7 @@ mod crash;
 mod factors;
 mod inbox;
 mod invitations;
+mod jobs;
 mod knowledge;
 mod live;
 mod members;

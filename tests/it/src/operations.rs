@@ -86,6 +86,7 @@ impl Operation {
             "auth" => seed.session,
             "roles" => seed.role,
             "invitations" => seed.invitation,
+            "jobs" => seed.job,
             _ => Uuid::nil(),
         };
         self.filled(&id.to_string(), &seed.key, &seed.document.to_string())

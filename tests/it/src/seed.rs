@@ -28,6 +28,9 @@ pub struct Seed {
     pub document: Uuid,
     pub suggestion: Uuid,
     pub other_suggestion: Uuid,
+    /// Of a kind that nobody handles.
+    pub job: Uuid,
+    pub other_job: Uuid,
 }
 
 pub fn id(value: &Value) -> Uuid {
@@ -109,6 +112,13 @@ impl Seed {
         let other_suggestion = id(&owner.post(&format!("/conversations/{conversation}/ai-suggest"), Value::Null).await.ok(201));
         owner.patch("/ai/budget", json!({ "cap_micros": 5_000_000 })).await.ok(200);
         owner.ticket().await;
+        let mut tx = app.app.kernel.db.tenant(&TestApp::ctx(owner.tenant_id)).await.unwrap();
+        for _ in 0..2 {
+            tx.enqueue(kernel::NewJob::new("seed.job", json!({ "name": name })));
+        }
+        tx.commit().await.unwrap();
+        let waiting = owner.get("/jobs?kind=seed.job").await.list();
+        let (job, other_job) = (id(&waiting[0]), id(&waiting[1]));
         Self {
             name: name.into(),
             tenant_id: owner.tenant_id,
@@ -129,6 +139,8 @@ impl Seed {
             document,
             suggestion,
             other_suggestion,
+            job,
+            other_job,
         }
     }
 
@@ -151,6 +163,8 @@ impl Seed {
             self.document,
             self.suggestion,
             self.other_suggestion,
+            self.job,
+            self.other_job,
         ];
         ids.iter().map(Uuid::to_string).chain([self.name.clone(), self.name.to_lowercase()]).collect()
     }
@@ -166,6 +180,8 @@ impl Seed {
             format!("/catalogue/{}", self.item),
             format!("/knowledge/documents/{}", self.document),
             format!("/chatbots/{}", self.chatbot),
+            format!("/jobs/{}", self.job),
+            "/jobs?kind=seed.job".into(),
             "/conversations".into(),
             "/contacts".into(),
             "/chatbots".into(),

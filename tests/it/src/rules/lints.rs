@@ -32,7 +32,7 @@ const DENIED: &[&str] = &[
 ];
 
 /// Files that may spawn by themselves, since they await the task right there.
-const AWAIT_THEIR_TASKS: &[&str] = &["crates/jobs/src/worker.rs", "crates/server/src/commands/serve.rs"];
+const AWAIT_THEIR_TASKS: &[&str] = &["crates/server/src/commands/serve.rs"];
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

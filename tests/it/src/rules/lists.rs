@@ -98,6 +98,8 @@ INSERT INTO invitations (tenant_id, id, email, role, token_hash, created_at, exp
 INSERT INTO audit_log (tenant_id, id, action, actor_kind, target_kind, created_at)
   SELECT md5('t' || t)::uuid, md5(t || 'l' || n)::uuid, 'test.entry', 'system', 'test', now() - n * interval '1 minute'
   FROM generate_series(1, 20) t, generate_series(1, 1000) n;
+INSERT INTO jobs (tenant_id, id, kind, payload, run_at, created_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'j' || n)::uuid, 'test', '{}', now(), now() FROM generate_series(1, 20) t, generate_series(1, 1000) n;
 ANALYZE";
 
 #[tokio::test]

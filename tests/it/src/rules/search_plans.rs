@@ -71,7 +71,7 @@ const FUNCTIONS: &[(&str, &str, &[&str], &[&str])] = &[
     ("a widget's key", "SELECT count(app.tenant_of_chatbot_key('7-50'))", &["chatbots_public_key"], &["chatbots"]),
     (
         "jobs that are due",
-        "SELECT count(*) FROM app.claim_jobs('test', ARRAY['plan.test'], 2, now(), interval '20 seconds')",
+        "SELECT count(*) FROM app.claim_jobs('test', 'plan', ARRAY['plan.test'], 2, NULL, md5('t3')::uuid, now(), interval '20 seconds')",
         &["jobs_due"],
         &["jobs"],
     ),

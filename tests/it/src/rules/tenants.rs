@@ -10,9 +10,20 @@ type Policy = (String, String, String, String, Option<String>, Option<String>);
 
 /// Tables that belong to no tenant, each for a reason: people sign in once for all their tenants, and so do their sessions;
 /// access tokens are verified before their tenant is known; what the installation remembers; what sqlx remembers; people's
-/// second factors, which are theirs in all their tenants, and what passkeys are asked before it is known who answers. A new
+/// second factors, which are theirs in all their tenants, and what passkeys are asked before it is known who answers; which jobs an
+/// operator paused, when schedules are due and how many jobs of a kind ended in a minute, none of which tells of a tenant. A new
 /// one is thought about before it is added here.
-const GLOBAL: &[&str] = &["users", "sessions", "signing_keys", "installation", "_sqlx_migrations", "passkey_challenges"];
+const GLOBAL: &[&str] = &[
+    "users",
+    "sessions",
+    "signing_keys",
+    "installation",
+    "_sqlx_migrations",
+    "passkey_challenges",
+    "job_pauses",
+    "job_schedules",
+    "job_minutes",
+];
 
 /// A person's own, shown to nobody else.
 const PERSONAL: &[&str] =

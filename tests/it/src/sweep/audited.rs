@@ -43,6 +43,10 @@ const AUDITED: &[(&str, &str)] = &[
     ("update_ai_budget", "ai_budget.changed"),
     ("upload_document", "document.uploaded"),
     ("remove_document", "document.removed"),
+    ("retry_job", "job.retried"),
+    ("retry_failed_jobs", "jobs.retried"),
+    ("cancel_job", "job.cancelled"),
+    ("delete_job", "job.deleted"),
     // A read, but of everything.
     ("export_audit_log", "audit_log.exported"),
 ];

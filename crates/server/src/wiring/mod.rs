@@ -1,0 +1,3 @@
+//! The wiring of single subjects, so that `app.rs` stays readable.
+
+pub(crate) mod jobs;

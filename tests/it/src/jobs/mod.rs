@@ -1,0 +1,10 @@
+//! The job engine: enqueueing, claims, ends, leases, schedules, and what a workspace sees of it.
+
+mod api;
+mod cancel;
+mod claims;
+mod enqueue;
+mod leases;
+mod outcomes;
+mod rig;
+mod schedules;
