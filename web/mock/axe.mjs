@@ -27,7 +27,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
       await check(path, page);
     }
     await context.request.post(`${origin}/api/v1/auth/login`, { data });
-    for (const path of ["/inbox", "/knowledge", "/chatbots", "/members", "/ai", "/settings", "/settings/devices", "/settings/roles", "/settings/audit-log"]) {
+    for (const path of ["/inbox", "/knowledge", "/chatbots", "/members", "/ai", "/settings", "/settings/devices", "/settings/roles", "/settings/audit-log", "/settings/jobs"]) {
       await page.goto(origin + path);
       await check(path, page);
     }

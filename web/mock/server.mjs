@@ -7,6 +7,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import { ago, batteryCitation, db, id, me, staff } from "./seed.mjs";
+import { jobRoutes } from "./jobs.mjs";
 import { permissions, teamRoutes } from "./team.mjs";
 
 const PORT = Number(process.argv[2] ?? process.env.PORT ?? 8090);
@@ -110,6 +111,7 @@ const routes = [
   }],
   ["POST", "/auth/logout", () => [204, null, { "set-cookie": "dealsmart_refresh=; Max-Age=0; Path=/api/v1/auth" }]],
   ...teamRoutes,
+  ...jobRoutes,
   ["GET", "/users/me", () => [200, { data: { id: me.user_id, email: me.email, name: me.name, role: me.role, permissions, tenant: db.tenant } }]],
   ["GET", "/members", () => [200, page(db.members)]],
   ["POST", "/members", ({ body }) => {

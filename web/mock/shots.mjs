@@ -30,6 +30,8 @@ const SCREENS = {
   devices: { path: "/settings/devices" },
   roles: { path: "/settings/roles" },
   "audit-log": { path: "/settings/audit-log" },
+  jobs: { path: "/settings/jobs" },
+  "job-open": { path: "/settings/jobs", act: async (page) => { await page.locator("summary").filter({ hasText: "Send an e-mail" }).first().click(); } },
   "add-member": { path: "/members", act: async (page) => { await page.getByRole("button", { name: "Add member" }).click(); } },
   ai: { path: "/ai" },
   settings: { path: "/settings" },

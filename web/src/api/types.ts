@@ -32,4 +32,7 @@ export type Answer = Schemas["RagAnswer"];
 export type ContextChunk = Schemas["ContextPassage"];
 export type Usage = Schemas["Usage"];
 export type Provider = Schemas["ProviderStatus"];
+export type Job = Schemas["Job"];
+export type JobState = Schemas["JobState"];
+export type JobCounts = Schemas["JobCounts"];
 export type CatalogueItem = Schemas["CatalogueItem"];

@@ -152,13 +152,19 @@ const auditLog = createRoute({
   component: lazyRouteComponent(() => import("@/features/audit/components/audit-page"), "AuditPage"),
 });
 
+const jobs = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/jobs",
+  component: lazyRouteComponent(() => import("@/features/jobs/components/jobs-page"), "JobsPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     register,
     invitation,
     twoStep,
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, security, devices, roles, auditLog]),
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, security, devices, roles, auditLog, jobs]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

@@ -6,12 +6,14 @@ const look = "flex h-10 items-center border-b-2 border-transparent px-3 font-med
 /** The pages of the settings. */
 export function SettingsTabs() {
   const mayAudit = useCan("audit:read");
+  const maySeeJobs = useCan("jobs:read");
   const tabs = [
     { to: "/settings", name: "General" },
     { to: "/settings/security", name: "Security" },
     { to: "/settings/devices", name: "Devices" },
     { to: "/settings/roles", name: "Roles" },
     ...(mayAudit ? [{ to: "/settings/audit-log", name: "Audit log" }] : []),
+    ...(maySeeJobs ? [{ to: "/settings/jobs", name: "Jobs" }] : []),
   ] as const;
   return (
     <nav aria-label="Settings" className="flex shrink-0 overflow-x-auto border-b px-1 md:px-3">

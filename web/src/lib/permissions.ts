@@ -8,7 +8,8 @@ export type Permission =
   | "roles:write"
   | "audit:read"
   | "ownership:transfer"
-  | "jobs:read";
+  | "jobs:read"
+  | "jobs:write";
 
 export function allows(me: Me | undefined, permission: Permission): boolean {
   return me?.permissions.includes(permission) ?? false;

@@ -34,6 +34,10 @@ const ACTIONS: Record<string, string> = {
   "ai_budget.changed": "changed the AI cap",
   "document.uploaded": "uploaded a document",
   "document.removed": "removed a document",
+  "job.retried": "retried a job",
+  "job.cancelled": "cancelled a job",
+  "job.deleted": "deleted a job",
+  "jobs.retried": "retried failed jobs",
   "audit_log.exported": "exported the audit log",
 };
 
@@ -51,6 +55,7 @@ export const ACTION_GROUPS: readonly { value: string; name: string }[] = [
   { value: "chatbot.", name: "Chatbots" },
   { value: "document.", name: "Documents" },
   { value: "ai_budget.", name: "AI cap" },
+  { value: "job", name: "Jobs" },
   { value: "audit_log.", name: "Audit log" },
 ];
 

@@ -1,7 +1,7 @@
 import { Check, CircleAlert, Clock } from "lucide-react";
 import type { Document } from "@/api/types";
 import { Badge } from "@/components/badge";
-import { Progress } from "./progress";
+import { Progress } from "@/components/progress";
 
 export function DocumentState({ document }: { document: Document }) {
   switch (document.status) {

@@ -5,7 +5,7 @@ import { IconButton } from "@/components/button";
 import { cx } from "@/lib/cx";
 import { bytes } from "@/lib/format";
 import { ACCEPTED, addFiles, dropUpload, retryUpload, useUploads, type Upload } from "../uploads";
-import { Progress } from "./progress";
+import { Progress } from "@/components/progress";
 
 /** Files come by dropping them anywhere on the page, or by choosing them. */
 export function UploadZone() {
