@@ -2,6 +2,7 @@
 
 pub mod chat;
 pub mod crash;
+pub mod jobs;
 pub mod process;
 pub mod retrieval;
 pub mod wire;
