@@ -144,11 +144,13 @@ pub async fn flood(superuser: &mut PgConnection, app: &TestApp, tenant: Uuid, co
 /// The states of a tenant's jobs that have an `n`, as `n state attempt`, in its order.
 pub async fn jobs(app: &TestApp, tenant: Uuid) -> Vec<String> {
     let mut superuser = app.superuser().await;
-    let rows = sqlx::query("SELECT payload->>'n' AS n, state, attempt FROM jobs WHERE tenant_id = $1 AND payload ? 'n' ORDER BY (payload->>'n')::int, id")
-        .bind(tenant)
-        .fetch_all(&mut superuser)
-        .await
-        .unwrap();
+    let rows = sqlx::query(
+        "SELECT payload->>'n' AS n, state, attempt FROM jobs WHERE tenant_id = $1 AND payload ? 'n' ORDER BY (payload->>'n')::int, id",
+    )
+    .bind(tenant)
+    .fetch_all(&mut superuser)
+    .await
+    .unwrap();
     rows.iter()
         .map(|row| format!("{} {} {}", row.get::<String, _>("n"), row.get::<String, _>("state"), row.get::<i32, _>("attempt")))
         .collect()
