@@ -6,6 +6,7 @@ pub mod events;
 pub mod grounding;
 pub mod inbox;
 pub mod mail;
+pub mod operator;
 pub mod tenancy;
 pub mod words;
 

@@ -12,6 +12,7 @@ pub const SEND: &str = "email.send";
 /// | template | data |
 /// |---|---|
 /// | `invitation` | `workspace`, `inviter`, `role`, `link`, `expires_at` (RFC 3339) |
+/// | `impersonated` | `workspace`, `operator`, `member`, `reason`, `writes`, `ends_at` (RFC 3339) |
 /// | `new_device` | `workspace`, and what every security notice has |
 /// | `factor_added`, `factor_removed` | `kind` (`totp`, `passkey`, `recovery_codes`), `factor` (its name, or null), and what every security notice has |
 /// | `recovery_code_used` | `left` (how many), and what every security notice has |

@@ -1,5 +1,6 @@
 //! One's own account.
 
+use chrono::{DateTime, Utc};
 use contracts::tenancy::TenantSummary;
 use kernel::{Data, Problem, Result, Role, SignedIn};
 use serde::Serialize;
@@ -14,6 +15,20 @@ pub struct Me {
     pub role: Role,
     pub permissions: Vec<String>,
     pub tenant: TenantSummary,
+    /// Whether one runs this installation.
+    pub operator: bool,
+    /// Set while an operator is here in one's name.
+    pub impersonation: Option<ImpersonationView>,
+}
+
+/// An operator in one's name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImpersonationView {
+    pub operator_name: String,
+    pub reason: String,
+    /// Whether it may change something.
+    pub writes: bool,
+    pub ends_at: DateTime<Utc>,
 }
 
 /// Who is signed in, with role and permissions as they are now.
@@ -38,6 +53,13 @@ pub async fn get_me(caller: SignedIn) -> Result<Data<Me>> {
             name: row.name,
             role,
             permissions: caller.principal.permissions.names(),
+            operator: caller.principal.operator && caller.principal.impersonation.is_none(),
+            impersonation: caller.principal.impersonation.as_ref().map(|by| ImpersonationView {
+                operator_name: by.operator_name.clone(),
+                reason: by.reason.clone(),
+                writes: by.writes,
+                ends_at: by.ends_at,
+            }),
             tenant: TenantSummary { id: caller.principal.tenant_id, slug: row.slug, name: row.tenant_name },
         },
     })

@@ -105,7 +105,8 @@ impl IntoResponse for Admission {
 /// sign in ends here.
 ///
 /// # Errors
-/// 403 `no_workspace` when the person is no active member of the workspace asked for, or of any.
+/// 403 `no_workspace` when the person is no active member of the workspace asked for, or of any; `workspace_suspended` when the
+/// only ones are suspended; `account_suspended` when the account is.
 pub async fn admit(identity: &Identity, db: &Db, arrival: Arrival<'_>) -> Result<Admission> {
     let Arrival { user, proof, tenant_id, headers } = arrival;
     let mut tx = db.person(user.id).await?;
@@ -137,11 +138,15 @@ pub async fn admit(identity: &Identity, db: &Db, arrival: Arrival<'_>) -> Result
 
 /// The workspace asked for, else the oldest membership.
 pub(crate) async fn place(tx: &mut PersonTx, asked: Option<Uuid>) -> Result<Membership> {
-    let refuse = |detail| Problem::new(StatusCode::FORBIDDEN, "no_workspace", detail);
     let mut mine = workspaces::active(tx).await?.into_iter();
-    match asked {
-        Some(id) => mine.find(|m| m.tenant.id == id).ok_or_else(|| refuse("Your access to this workspace has ended.")),
-        None => mine.next().ok_or_else(|| refuse("Your account belongs to no workspace any more.")),
+    let found = match asked {
+        Some(id) => mine.find(|m| m.tenant.id == id),
+        None => mine.next(),
+    };
+    match (found, asked) {
+        (Some(place), _) => Ok(place),
+        (None, Some(_)) => Err(Problem::new(StatusCode::FORBIDDEN, "no_workspace", "Your access to this workspace has ended.")),
+        (None, None) => Err(workspaces::none_left(tx).await?),
     }
 }
 

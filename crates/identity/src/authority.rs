@@ -6,13 +6,16 @@
 //!
 //! Where a tenant requires a second factor, a session that has shown none has no authority there, whenever it began.
 
-use crate::{SessionPolicy, tokens::Tokens};
+use crate::{
+    SessionPolicy,
+    tokens::{Claims, Tokens},
+};
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use dashmap::DashMap;
 use kernel::{
-    AccessChange, Actor, Authenticator, Clock, Db, PermissionSet, Principal, Problem, Result, Role, TenantCtx,
+    AccessChange, Actor, Authenticator, Clock, Db, Impersonation, PermissionSet, Principal, Problem, Result, Role, TenantCtx,
     record::{CommitListener, CommittedEvent},
 };
 use serde::Serialize;
@@ -48,6 +51,8 @@ struct Known {
     user_id: Uuid,
     role: Role,
     permissions: PermissionSet,
+    operator: bool,
+    impersonation: Option<Impersonation>,
     expires_at: DateTime<Utc>,
     proved_at: Option<DateTime<Utc>>,
     second_factor_at: Option<DateTime<Utc>>,
@@ -107,11 +112,17 @@ impl Authority {
             r#"SELECT s.expires_at, s.proved_at, s.second_factor_at, m.role AS "role?", m.suspended_at, r.permissions AS "permissions?",
                  coalesce(t.mfa_required, false) AS "mfa_required!",
                  (EXISTS (SELECT FROM totp_secrets f WHERE f.user_id = s.user_id AND f.confirmed_at IS NOT NULL)
-                   OR EXISTS (SELECT FROM passkeys p WHERE p.user_id = s.user_id AND p.blocked_at IS NULL)) AS "has_factor!"
+                   OR EXISTS (SELECT FROM passkeys p WHERE p.user_id = s.user_id AND p.blocked_at IS NULL)) AS "has_factor!",
+                 EXISTS (SELECT FROM tenant_suspensions x WHERE x.tenant_id = $1) AS "closed!",
+                 EXISTS (SELECT FROM user_suspensions x WHERE x.user_id = s.user_id) AS "suspended!",
+                 EXISTS (SELECT FROM operators o WHERE o.user_id = s.user_id) AS "operator!",
+                 v.operator_id AS "by_id?", v.operator_name AS "by_name?", v.writes AS "by_writes?", v.reason AS "by_reason?",
+                 v.live AS "impersonation_lives?"
                FROM sessions s
                LEFT JOIN tenants t ON t.tenant_id = $1
                LEFT JOIN members m ON m.tenant_id = $1 AND m.user_id = s.user_id
                LEFT JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
+               LEFT JOIN LATERAL app.impersonation(s.id) v ON true
                WHERE s.id = $2 AND s.user_id = $3 AND s.ended_at IS NULL AND s.expires_at > $4 AND s.used_at > $5"#,
             tenant_id,
             session_id,
@@ -122,17 +133,39 @@ impl Authority {
         .fetch_optional(&mut *tx)
         .await?
         .ok_or_else(session_ended)?;
+        if row.suspended || row.impersonation_lives == Some(false) {
+            return Err(session_ended());
+        }
+        if row.closed {
+            return Err(workspace_suspended(StatusCode::UNAUTHORIZED));
+        }
         let role = row.role.filter(|_| row.suspended_at.is_none()).ok_or_else(no_workspace)?;
         let role: Role = role.parse().map_err(Problem::internal)?;
         let more = PermissionSet::from_names(&row.permissions.unwrap_or_default());
+        let permissions = role.permissions().with(more);
+        let impersonation = row.by_id.map(|operator_id| Impersonation {
+            operator_id,
+            operator_name: row.by_name.unwrap_or_default(),
+            reason: row.by_reason.unwrap_or_default(),
+            writes: row.by_writes.unwrap_or_default(),
+            ends_at: row.expires_at,
+        });
+        let permissions = impersonation.as_ref().map_or(permissions, |by| permissions.impersonated(by.writes));
+        // The member's own factors are nothing that an operator could show; their own were asked for.
+        let standing = match &impersonation {
+            Some(_) => Standing::Ok,
+            None => Standing::of(row.mfa_required, row.second_factor_at, row.has_factor),
+        };
         Ok(Known {
             user_id,
             role,
-            permissions: role.permissions().with(more),
+            permissions,
             expires_at: row.expires_at,
             proved_at: row.proved_at,
             second_factor_at: row.second_factor_at,
-            standing: Standing::of(row.mfa_required, row.second_factor_at, row.has_factor),
+            operator: row.operator,
+            impersonation,
+            standing,
             asked,
         })
     }
@@ -163,8 +196,8 @@ impl Authority {
 
 impl Known {
     fn principal(self, tenant_id: Uuid, session_id: Uuid) -> Principal {
-        let Self { user_id, role, permissions, proved_at, second_factor_at, .. } = self;
-        Principal { user_id, tenant_id, session_id, role, permissions, proved_at, second_factor_at }
+        let Self { user_id, role, permissions, proved_at, second_factor_at, operator, impersonation, .. } = self;
+        Principal { user_id, tenant_id, session_id, role, permissions, proved_at, second_factor_at, operator, impersonation }
     }
 }
 
@@ -176,16 +209,26 @@ fn no_workspace() -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED, "no_workspace", "Your access to this workspace has ended.")
 }
 
+/// An impersonation is marked in its token and kept in the database; the two never differ.
+fn marked(claims: &Claims, principal: Principal) -> Result<Principal> {
+    let by = principal.impersonation.as_ref().map(|by| by.operator_id);
+    if by == claims.act.as_ref().map(|act| act.sub) { Ok(principal) } else { Err(Problem::unauthenticated()) }
+}
+
+pub(crate) fn workspace_suspended(status: StatusCode) -> Problem {
+    Problem::new(status, "workspace_suspended", "This workspace is suspended. Whoever runs this installation can tell why.")
+}
+
 #[async_trait]
 impl Authenticator for Authority {
     async fn authenticate(&self, token: &str) -> Result<Principal> {
         let claims = self.tokens.claims(token).await?;
-        self.authority(claims.tid, claims.sub, claims.sid).await
+        marked(&claims, self.authority(claims.tid, claims.sub, claims.sid).await?)
     }
 
     async fn person(&self, token: &str) -> Result<Principal> {
         let claims = self.tokens.claims(token).await?;
-        Ok(self.known(claims.tid, claims.sub, claims.sid).await?.principal(claims.tid, claims.sid))
+        marked(&claims, self.known(claims.tid, claims.sub, claims.sid).await?.principal(claims.tid, claims.sid))
     }
 
     async fn authority(&self, tenant_id: Uuid, user_id: Uuid, session_id: Uuid) -> Result<Principal> {
@@ -207,7 +250,11 @@ impl CommitListener for Authority {
                 AccessChange::Hearing => self.hearing.store(true, Ordering::SeqCst),
                 _ => {}
             }
-            self.known.retain(|(session_id, tenant_id), known| !change.concerns(*tenant_id, known.user_id, *session_id));
+            self.known.retain(|(session_id, tenant_id), known| {
+                let by = known.impersonation.as_ref().map(|by| by.operator_id);
+                let about_operator = by.is_some_and(|id| *change == AccessChange::User(id));
+                !about_operator && !change.concerns(*tenant_id, known.user_id, *session_id)
+            });
         }
     }
 }

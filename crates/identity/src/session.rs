@@ -115,6 +115,7 @@ pub(crate) async fn begin_as(
     role: Role,
     begun: Begin,
 ) -> Result<Session> {
+    refuse_suspended(tx, user.id).await?;
     let (now, session_id, origin) = (tx.now(), tx.new_id(), origin());
     let refresh = identity.tokens.refresh(user.id, session_id, None);
     let expires_at = now + identity.policy.absolute;
@@ -147,6 +148,21 @@ pub(crate) async fn begin_as(
     let subject = Subject { user_id: user.id, tenant_id: tenant.id, session_id, session_expires_at: expires_at };
     let mfa = standing(tx, user.id, session_id).await?;
     session(&identity.tokens, subject, &refresh, user, Membership { tenant, role }, mfa).await
+}
+
+/// Every way in ends in a session, so here is where a suspended account is kept out.
+async fn refuse_suspended(tx: &mut TenantTx, user_id: Uuid) -> Result<()> {
+    let suspended = sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM user_suspensions WHERE user_id = $1) AS "suspended!""#, user_id)
+        .fetch_one(&mut **tx)
+        .await?;
+    if suspended {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "account_suspended",
+            "Your account is suspended. Whoever runs this installation can tell why.",
+        ));
+    }
+    Ok(())
 }
 
 async fn session(

@@ -20,6 +20,8 @@ pub struct Device {
     pub place: Option<String>,
     /// The one that asks.
     pub current: bool,
+    /// The operator of the installation who is here in one's name.
+    pub impersonated_by: Option<String>,
     pub created_at: DateTime<Utc>,
     /// To about a quarter of an hour.
     pub used_at: DateTime<Utc>,
@@ -39,9 +41,10 @@ pub async fn list_sessions(
     let (now, mine) = (tx.now(), caller.principal.session_id);
     let (before, before_id) = cursor.map_or((None, None), |c| (c.at, Some(c.id)));
     let rows = sqlx::query!(
-        "SELECT id, user_agent, address, created_at, used_at, expires_at FROM sessions
+        r#"SELECT id, user_agent, address, created_at, used_at, expires_at,
+           (SELECT v.operator_name FROM app.impersonation(sessions.id) v) AS impersonated_by FROM sessions
          WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 AND used_at > $3 AND ($4::timestamptz IS NULL OR (used_at, id) < ($4, $5))
-         ORDER BY used_at DESC, id DESC LIMIT $6",
+         ORDER BY used_at DESC, id DESC LIMIT $6"#,
         caller.principal.user_id,
         now,
         now - identity.policy.idle,
@@ -58,6 +61,7 @@ pub async fn list_sessions(
             name: devices::name(row.user_agent.as_deref()),
             place: row.address,
             current: row.id == mine,
+            impersonated_by: row.impersonated_by,
             created_at: row.created_at,
             used_at: row.used_at,
             expires_at: row.expires_at,

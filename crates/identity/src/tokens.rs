@@ -1,8 +1,10 @@
 //! Access tokens (JWT, RFC 7519, as RFC 9068 profiles them) and refresh tokens.
 
 use crate::keys::Keys;
+use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
+use contracts::operator::{ImpersonationSession, ImpersonationToken, ImpersonationTokens};
 use jsonwebtoken::{Algorithm, Header, Validation};
 use kernel::{Clock, Db, MasterSecret, Problem, Result, secret};
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,14 @@ pub(crate) struct Claims {
     pub aud: String,
     pub iat: i64,
     pub exp: i64,
+    /// Who acts, when it is not the subject: an operator (RFC 8693, section 4.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Act {
+    pub sub: Uuid,
 }
 
 /// A session of someone in a tenant.
@@ -66,8 +76,12 @@ impl Tokens {
     }
 
     pub(crate) async fn access(&self, subject: &Subject) -> Result<Access> {
-        let now = self.clock.now();
-        let exp = (now + Duration::seconds(ACCESS_SECONDS)).min(subject.session_expires_at).timestamp();
+        let until = (self.clock.now() + Duration::seconds(ACCESS_SECONDS)).min(subject.session_expires_at);
+        self.issue(subject, until, None).await
+    }
+
+    async fn issue(&self, subject: &Subject, until: DateTime<Utc>, act: Option<Act>) -> Result<Access> {
+        let (now, exp) = (self.clock.now(), until.timestamp());
         let claims = Claims {
             sub: subject.user_id,
             tid: subject.tenant_id,
@@ -75,6 +89,7 @@ impl Tokens {
             aud: AUDIENCE.into(),
             iat: now.timestamp(),
             exp,
+            act,
         };
         let signing = self.keys.signing().await?;
         let header = Header { typ: Some(TYPE.into()), kid: Some(signing.kid.clone()), ..Header::new(Algorithm::EdDSA) };
@@ -105,6 +120,17 @@ impl Tokens {
             None => secret::random(),
         };
         RefreshToken { user_id, session_id, random }
+    }
+}
+
+#[async_trait]
+impl ImpersonationTokens for Tokens {
+    async fn impersonation(&self, session: &ImpersonationSession) -> Result<ImpersonationToken> {
+        let ImpersonationSession { operator_id, user_id, tenant_id, session_id, ends_at } = *session;
+        let subject = Subject { user_id, tenant_id, session_id, session_expires_at: ends_at };
+        // There is no refresh token, so it lives as long as the impersonation; it is good for nothing once that has ended.
+        let access = self.issue(&subject, ends_at, Some(Act { sub: operator_id })).await?;
+        Ok(ImpersonationToken { token: access.token, seconds: access.seconds })
     }
 }
 

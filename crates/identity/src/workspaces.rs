@@ -2,13 +2,13 @@
 
 use crate::{
     Identity,
-    authority::{Standing, session_ended},
+    authority::{Standing, session_ended, workspace_suspended},
     session,
     tokens::Subject,
 };
 use axum::{
     Extension, Json,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use contracts::tenancy::TenantSummary;
@@ -30,7 +30,7 @@ pub struct Membership {
 /// Where the transaction's person is a member and not suspended, the oldest membership first.
 pub(crate) async fn active(tx: &mut PgConnection) -> Result<Vec<Membership>> {
     let rows = sqlx::query!(
-        r#"SELECT tenant_id AS "id!", slug AS "slug!", name AS "name!", role AS "role!" FROM app.memberships() WHERE NOT suspended LIMIT 1000"#
+        r#"SELECT tenant_id AS "id!", slug AS "slug!", name AS "name!", role AS "role!" FROM app.memberships() WHERE NOT suspended AND NOT closed LIMIT 1000"#
     )
     .fetch_all(tx)
     .await?;
@@ -40,6 +40,18 @@ pub(crate) async fn active(tx: &mut PgConnection) -> Result<Vec<Membership>> {
             Ok(Membership { tenant: TenantSummary { id: row.id, slug: row.slug, name: row.name }, role })
         })
         .collect()
+}
+
+/// Why somebody has no workspace to be shown.
+pub(crate) async fn none_left(tx: &mut PgConnection) -> Result<Problem> {
+    let closed = sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM app.memberships() WHERE closed AND NOT suspended) AS "closed!""#)
+        .fetch_one(tx)
+        .await?;
+    Ok(if closed {
+        workspace_suspended(StatusCode::FORBIDDEN)
+    } else {
+        Problem::new(StatusCode::FORBIDDEN, "no_workspace", "Your account belongs to no workspace any more.")
+    })
 }
 
 /// The workspaces that one is a member of, the oldest membership first.

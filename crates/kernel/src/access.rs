@@ -1,7 +1,7 @@
 //! Authority that ends or changes while it is in use.
 //!
 //! What a session may is remembered for some seconds and holds open sockets. Who takes it away says so here, in the
-//! transaction; the database tells the other processes (triggers of migrations 0005 and 0008), so that nothing depends on a
+//! transaction; the database tells the other processes (triggers of migrations 0005, 0008 and 0012), so that nothing depends on a
 //! statement remembering to.
 
 use uuid::Uuid;
@@ -17,6 +17,10 @@ pub enum AccessChange {
     Proof(Uuid),
     /// A custom role of a tenant, or whether it requires second factors.
     Tenant(Uuid),
+    /// Someone in all tenants: their account was suspended, or they are operator now, or no more.
+    User(Uuid),
+    /// A tenant was suspended, or is open again: for its staff and its visitors.
+    Closed(Uuid),
     /// What other processes change is not heard of from here on …
     Deaf,
     /// … and is again; what happened meanwhile is not known.
@@ -38,6 +42,8 @@ impl AccessChange {
             "proof" => Some(Self::Proof(id()?)),
             "member" => Some(Self::Member { tenant_id: id()?, user_id: id()? }),
             "tenant" => Some(Self::Tenant(id()?)),
+            "user" => Some(Self::User(id()?)),
+            "closed" => Some(Self::Closed(id()?)),
             _ => None,
         }
     }
@@ -48,7 +54,8 @@ impl AccessChange {
         match self {
             Self::Session(id) | Self::Proof(id) => *id == session_id,
             Self::Member { tenant_id: tenant, user_id: user } => *tenant == tenant_id && *user == user_id,
-            Self::Tenant(tenant) => *tenant == tenant_id,
+            Self::Tenant(tenant) | Self::Closed(tenant) => *tenant == tenant_id,
+            Self::User(user) => *user == user_id,
             Self::Deaf | Self::Hearing => true,
         }
     }
@@ -65,6 +72,8 @@ mod tests {
         assert_eq!(AccessChange::heard(&format!("proof {a}")), Some(AccessChange::Proof(a)));
         assert_eq!(AccessChange::heard(&format!("member {a} {b}")), Some(AccessChange::Member { tenant_id: a, user_id: b }));
         assert_eq!(AccessChange::heard(&format!("tenant {a}")), Some(AccessChange::Tenant(a)));
+        assert_eq!(AccessChange::heard(&format!("user {a}")), Some(AccessChange::User(a)));
+        assert_eq!(AccessChange::heard(&format!("closed {a}")), Some(AccessChange::Closed(a)));
         for junk in ["", "session", "session x", &format!("member {a}"), "other"] {
             assert_eq!(AccessChange::heard(junk), None, "{junk}");
         }

@@ -10,6 +10,8 @@ use std::fmt::Display;
 pub struct Origin {
     pub address: Option<String>,
     pub user_agent: Option<String>,
+    /// Method and path, such as `PATCH /api/v1/tenant`.
+    pub request: Option<String>,
 }
 
 tokio::task_local! {
@@ -62,7 +64,7 @@ impl Audit {
 const SECRET: &[&str] = &["password", "secret", "token", "hash", "api_key", "private_key", "authorization", "cookie", "code"];
 const MASK: &str = "••••";
 
-fn masked(value: Value) -> Value {
+pub(crate) fn masked(value: Value) -> Value {
     match value {
         Value::Object(fields) => fields
             .into_iter()

@@ -3,6 +3,7 @@
 use crate::{
     Kernel,
     db::{Actor, TenantCtx, TenantTx},
+    operator::Impersonation,
     permission::{Grant, PermissionSet, Role},
     problem::{Problem, Result},
 };
@@ -31,6 +32,10 @@ pub struct Principal {
     pub proved_at: Option<DateTime<Utc>>,
     /// When they last did so by a second factor, in this session or in the browser that it trusts.
     pub second_factor_at: Option<DateTime<Utc>>,
+    /// Whether the user runs this installation.
+    pub operator: bool,
+    /// Set when it is an operator who is in the member's name here.
+    pub impersonation: Option<Impersonation>,
 }
 
 impl Principal {
@@ -98,7 +103,12 @@ pub struct SignedIn {
 impl SignedIn {
     #[must_use]
     pub fn ctx(&self) -> TenantCtx {
-        TenantCtx { tenant_id: self.principal.tenant_id, actor: Actor::User(self.principal.user_id) }
+        let Principal { tenant_id, user_id, .. } = self.principal;
+        let actor = match &self.principal.impersonation {
+            Some(by) => Actor::Impersonating { operator_id: by.operator_id, user_id, writes: by.writes },
+            None => Actor::User(user_id),
+        };
+        TenantCtx { tenant_id, actor }
     }
     /// # Errors
     /// 503 when the database is not reachable.
@@ -119,13 +129,23 @@ impl SignedIn {
     }
 }
 
-impl FromRequestParts<Kernel> for SignedIn {
-    type Rejection = Problem;
-    async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
+impl SignedIn {
+    /// Who asks, whoever it is.
+    pub(crate) async fn identified(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
         let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
         let principal = kernel.auth.authenticate(token).await?;
         name_in_log(&principal);
         Ok(Self { principal, kernel: kernel.clone() })
+    }
+
+    /// What asks for no permission is about oneself: sessions, password, factors, one's place. An operator in a member's name
+    /// looks at it, no more.
+    fn only_looking(self, parts: &Parts) -> Result<Self> {
+        if self.principal.impersonation.is_some() && !parts.method.is_safe() {
+            let detail = "Operators change nothing of a member's own while they are in their name.";
+            return Err(Problem::new(StatusCode::FORBIDDEN, "impersonating", detail));
+        }
+        Ok(self)
     }
 }
 
@@ -153,7 +173,14 @@ impl FromRequestParts<Kernel> for Person {
         let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
         let principal = kernel.auth.person(token).await?;
         name_in_log(&principal);
-        Ok(Self(SignedIn { principal, kernel: kernel.clone() }))
+        Ok(Self(SignedIn { principal, kernel: kernel.clone() }.only_looking(parts)?))
+    }
+}
+
+impl FromRequestParts<Kernel> for SignedIn {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
+        Self::identified(parts, kernel).await?.only_looking(parts)
     }
 }
 
@@ -173,9 +200,17 @@ impl<P: Grant> std::ops::Deref for Can<P> {
 impl<P: Grant> FromRequestParts<Kernel> for Can<P> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
-        let signed_in = SignedIn::from_request_parts(parts, kernel).await?;
+        // In a member's name the permissions are fewer; see `PermissionSet::impersonated`.
+        let signed_in = SignedIn::identified(parts, kernel).await?;
         if !signed_in.principal.permissions.contains(P::PERMISSION) {
-            return Err(Problem::forbidden(P::PERMISSION.as_str()));
+            return Err(match &signed_in.principal.impersonation {
+                Some(_) => Problem::new(
+                    StatusCode::FORBIDDEN,
+                    "impersonating",
+                    "Operators may not do this in a member's name, or chose to read only.",
+                ),
+                None => Problem::forbidden(P::PERMISSION.as_str()),
+            });
         }
         Ok(Self { signed_in, grant: PhantomData })
     }

@@ -22,6 +22,12 @@ pub enum Actor {
     User(Uuid),
     /// A visitor session of a chatbot's widget.
     Visitor(Uuid),
+    /// An operator of the installation in a member's name.
+    Impersonating {
+        operator_id: Uuid,
+        user_id: Uuid,
+        writes: bool,
+    },
     /// The program itself: a job, the demo.
     System,
 }
@@ -41,7 +47,7 @@ impl TenantCtx {
     #[must_use]
     pub fn user_id(&self) -> Option<Uuid> {
         match self.actor {
-            Actor::User(id) => Some(id),
+            Actor::User(id) | Actor::Impersonating { user_id: id, .. } => Some(id),
             Actor::Visitor(_) | Actor::System => None,
         }
     }
@@ -85,16 +91,8 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn tenant(&self, ctx: &TenantCtx) -> Result<TenantTx> {
-        let tx = self.begin(Some(ctx.tenant_id), ctx.user_id()).await?;
-        Ok(TenantTx {
-            tx,
-            db: self.clone(),
-            ctx: ctx.clone(),
-            events: Vec::new(),
-            jobs: Vec::new(),
-            audits: Vec::new(),
-            access: Vec::new(),
-        })
+        let tx = self.begin(Some(ctx.tenant_id), ctx.user_id(), false).await?;
+        Ok(TenantTx::going_on(tx, self.clone(), ctx.clone(), Vec::new()))
     }
 
     /// Begins a transaction that sees what belongs to one person and to no tenant: the own user, sessions, memberships.
@@ -102,19 +100,25 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn person(&self, user_id: Uuid) -> Result<PersonTx> {
-        Ok(PersonTx { tx: self.begin(None, Some(user_id)).await?, db: self.clone(), user_id })
+        Ok(PersonTx { tx: self.begin(None, Some(user_id), false).await?, db: self.clone(), user_id })
     }
 
     #[allow(clippy::disallowed_methods, reason = "the one place that begins transactions")]
-    async fn begin(&self, tenant_id: Option<Uuid>, user_id: Option<Uuid>) -> Result<Transaction<'static, Postgres>> {
+    pub(crate) async fn begin(
+        &self,
+        tenant_id: Option<Uuid>,
+        user_id: Option<Uuid>,
+        operator: bool,
+    ) -> Result<Transaction<'static, Postgres>> {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         // SET takes no parameters. The values are two UUIDs and a request id that we made or checked
         // ourselves (letters, digits and dashes), so nothing can break out of the quotes.
         let request_id: String = request_id().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let begin = format!(
-            "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{}'; SET LOCAL app.request_id = '{request_id}'",
+            "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{}'; SET LOCAL app.request_id = '{request_id}'{}",
             text(tenant_id),
-            text(user_id)
+            text(user_id),
+            if operator { "; SET LOCAL app.operator = 'on'" } else { "" }
         );
         // After the database restarts, connections of before fail at their first use. Nothing was done on them yet, so
         // trying again is harmless and spares the caller the error.
@@ -195,7 +199,7 @@ impl PersonTx {
     pub async fn enter(mut self, tenant_id: Uuid) -> Result<TenantTx> {
         sqlx::query_scalar!("SELECT set_config('app.tenant_id', $1, true)", tenant_id.to_string()).fetch_one(&mut *self.tx).await?;
         let ctx = TenantCtx { tenant_id, actor: Actor::User(self.user_id) };
-        Ok(TenantTx { tx: self.tx, db: self.db, ctx, events: Vec::new(), jobs: Vec::new(), audits: Vec::new(), access: Vec::new() })
+        Ok(TenantTx::going_on(self.tx, self.db, ctx, Vec::new()))
     }
 }
 
@@ -212,6 +216,10 @@ impl DerefMut for PersonTx {
 }
 
 impl TenantTx {
+    pub(crate) fn going_on(tx: Transaction<'static, Postgres>, db: Db, ctx: TenantCtx, access: Vec<AccessChange>) -> Self {
+        Self { tx, db, ctx, events: Vec::new(), jobs: Vec::new(), audits: Vec::new(), access }
+    }
+
     #[must_use]
     pub fn tenant_id(&self) -> Uuid {
         self.ctx.tenant_id
@@ -291,16 +299,22 @@ impl TenantTx {
 
     async fn write_audits(&mut self) -> Result<()> {
         let (now, origin, request_id) = (self.now(), origin(), request_id());
-        let (kind, actor) = match self.ctx.actor {
-            Actor::User(id) => ("user", Some(id)),
-            Actor::Visitor(id) => ("visitor", Some(id)),
-            Actor::System => ("system", None),
+        let (kind, actor, acting_as) = match self.ctx.actor {
+            Actor::User(id) => ("user", Some(id), None),
+            Actor::Visitor(id) => ("visitor", Some(id), None),
+            Actor::Impersonating { operator_id, user_id, .. } => ("operator", Some(operator_id), Some(user_id)),
+            Actor::System => ("system", None, None),
         };
+        if matches!(self.ctx.actor, Actor::Impersonating { writes: true, .. }) && self.audits.is_empty() {
+            // What members do all day is no entry; what an operator does in their name always is.
+            self.audits.push(Audit::new("operator.acted", "request").after(&serde_json::json!({ "request": origin.request })));
+        }
         for audit in std::mem::take(&mut self.audits) {
             sqlx::query!(
                 "INSERT INTO audit_log (tenant_id, id, action, actor_kind, actor_id, actor_name, target_kind, target_id, before, after,
-                   address, user_agent, request_id, created_at)
-                 VALUES ($1, $2, $3, $4, $5, (SELECT name FROM users WHERE id = app.user_id()), $6, $7, $8, $9, $10, $11, nullif($12, ''), $13)",
+                   address, user_agent, request_id, created_at, acting_as, acting_as_name)
+                 VALUES ($1, $2, $3, $4, $5, CASE WHEN $14::uuid IS NULL THEN (SELECT name FROM users WHERE id = app.user_id()) ELSE app.operator_name($5) END,
+                   $6, $7, $8, $9, $10, $11, nullif($12, ''), $13, $14, CASE WHEN $14 IS NOT NULL THEN (SELECT name FROM users WHERE id = $14) END)",
                 self.ctx.tenant_id,
                 self.db.clock.id(),
                 audit.action,
@@ -313,7 +327,8 @@ impl TenantTx {
                 origin.address,
                 origin.user_agent,
                 request_id,
-                now
+                now,
+                acting_as
             )
             .execute(&mut *self.tx)
             .await?;

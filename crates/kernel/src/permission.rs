@@ -101,6 +101,25 @@ impl FromIterator<Permission> for PermissionSet {
     }
 }
 
+/// What an operator may change in a member's name, when they chose to write: daily work. Never members, roles, ownership,
+/// keys, money or the workspace itself. A permission that is new is not among them until somebody puts it here.
+const WRITTEN_IMPERSONATING: &[Permission] = &[
+    Permission::ContactsWrite,
+    Permission::CatalogueWrite,
+    Permission::ConversationsWrite,
+    Permission::ConversationsAssign,
+    Permission::ChatbotsWrite,
+    Permission::KnowledgeWrite,
+];
+
+impl PermissionSet {
+    /// What is left of a member's permissions while an operator is there in their name: reading, and with `writes` daily work.
+    #[must_use]
+    pub fn impersonated(self, writes: bool) -> Self {
+        self.iter().filter(|p| p.as_str().ends_with(":read") || (writes && WRITTEN_IMPERSONATING.contains(p))).collect()
+    }
+}
+
 /// A type that stands for one permission in a handler's signature: `Can<ContactsWrite>`.
 pub trait Grant: Send + Sync + 'static {
     const PERMISSION: Permission;
@@ -189,6 +208,20 @@ mod tests {
         }
         assert_eq!(Role::Owner.permissions().names().len(), Permission::ALL.len());
         assert!(!Role::Viewer.permissions().contains(Permission::ConversationsWrite));
+    }
+
+    #[test]
+    fn impersonation_takes_everything_but_reading_and_daily_work() {
+        let all = Role::Owner.permissions();
+        assert!(all.impersonated(false).iter().all(|p| p.as_str().ends_with(":read")));
+        assert!(all.impersonated(true).includes(all.impersonated(false)));
+        for never in
+            [Permission::MembersWrite, Permission::RolesWrite, Permission::OwnershipTransfer, Permission::TenantWrite, Permission::AiWrite]
+        {
+            assert!(!all.impersonated(true).contains(never), "{never:?}");
+        }
+        let viewer = Role::Viewer.permissions();
+        assert_eq!(viewer.impersonated(true), viewer, "nobody may more for being impersonated");
     }
 
     #[test]

@@ -73,6 +73,10 @@ impl Problem {
     pub fn forbidden(permission: &str) -> Self {
         Self::new(StatusCode::FORBIDDEN, "forbidden", format!("Your role lacks the permission {permission}."))
     }
+    #[must_use]
+    pub fn for_operators() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "This is for the operators of this installation.")
+    }
     /// Not there, or another tenant's: the two are never told apart.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
@@ -167,6 +171,8 @@ impl From<sqlx::Error> for Problem {
             sqlx::Error::Database(inner) => match inner.code().as_deref() {
                 // Text that PostgreSQL cannot hold: U+0000 (22021, 22P05).
                 Some("22021" | "22P05") => Self::unprocessable("invalid_text", "The text contains a character that cannot be stored."),
+                // Raised by `app.require_operator`: they were one when the request came in.
+                Some("DS403") => Self::for_operators(),
                 // Admin shutdown, crash recovery, starting up, too many connections.
                 Some("57P01" | "57P02" | "57P03" | "53300") => {
                     tracing::warn!(request_id = request_id(), %error, "database restarting");

@@ -70,7 +70,7 @@ impl Hub {
     /// # Errors
     /// 503 when the database is not there.
     pub async fn join_staff(&self, ctx: &TenantCtx, listener: Listener) -> Result<Subscription> {
-        let first = !self.online(ctx.tenant_id).contains(&listener.user_id);
+        let first = !listener.hidden && !self.online(ctx.tenant_id).contains(&listener.user_id);
         let subscription = self.join(ctx, Receiver::Staff(listener)).await?;
         if first {
             self.announce(ctx.tenant_id, listener.user_id, true);
@@ -112,7 +112,7 @@ impl Hub {
             let mut tenant = lock(&tenant);
             tenant.remove(id, receiver);
             match receiver {
-                Receiver::Staff(Listener { user_id, .. }) if !tenant.is_online(user_id) => Some(user_id),
+                Receiver::Staff(Listener { user_id, hidden: false, .. }) if !tenant.is_online(user_id) => Some(user_id),
                 _ => None,
             }
         };
@@ -222,7 +222,7 @@ impl Hub {
         for tenant_id in self.tenants() {
             let Some(tenant) = self.0.tenants.get(&tenant_id).map(|t| Arc::clone(&t)) else { continue };
             let listeners: HashSet<Listener> = lock(&tenant).listeners().into_iter().collect();
-            for Listener { user_id, session_id } in listeners {
+            for Listener { user_id, session_id, .. } in listeners {
                 let refused = auth.authority(tenant_id, user_id, session_id).await.err();
                 if refused.is_some_and(|problem| problem.status.is_client_error()) {
                     lock(&tenant).end(tenant_id, &AccessChange::Member { tenant_id, user_id });

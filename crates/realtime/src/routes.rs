@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-use kernel::{Actor, Can, Created, Data, Kernel, Problem, Query, Result, TenantCtx, grants};
+use kernel::{Actor, Can, Created, Data, Kernel, Principal, Problem, Query, Result, TenantCtx, grants};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
@@ -34,15 +34,22 @@ pub fn routes(hub: Hub, origins: Origins) -> OpenApiRouter<Kernel> {
 struct StaffTicket {
     staff: Uuid,
     session: Uuid,
+    /// An operator in the member's name.
+    #[serde(default)]
+    impersonating: bool,
 }
 
 /// A ticket for the staff's WebSocket, good once within 30 s.
 #[utoipa::path(post, path = "/realtime/tickets", tag = "realtime", security(("bearer" = [])), responses((status = 201, body = Data<Ticket>)))]
 async fn create_ticket(ctx: Can<grants::ConversationsRead>) -> Result<Created<Ticket>> {
     let mut tx = ctx.tenant_tx().await?;
-    let ticket = tickets::issue(&mut tx, &StaffTicket { staff: ctx.principal.user_id, session: ctx.principal.session_id }).await?;
+    let ticket = tickets::issue(&mut tx, &ticket_of(&ctx.principal)).await?;
     tx.commit().await?;
     Ok(Created(ticket))
+}
+
+fn ticket_of(principal: &Principal) -> StaffTicket {
+    StaffTicket { staff: principal.user_id, session: principal.session_id, impersonating: principal.impersonation.is_some() }
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -68,7 +75,8 @@ async fn open_realtime(
     let (tenant_id, ticket) = tickets::redeem::<StaffTicket>(&kernel.db, &query.ticket).await?;
     let ctx = TenantCtx { tenant_id, actor: Actor::User(ticket.staff) };
     let name = member_name(&kernel, &ctx, ticket.staff).await?;
-    let subscription = hub.join_staff(&ctx, Listener { user_id: ticket.staff, session_id: ticket.session }).await?;
+    let listener = Listener { user_id: ticket.staff, session_id: ticket.session, hidden: ticket.impersonating };
+    let subscription = hub.join_staff(&ctx, listener).await?;
     // The ticket may have outlived what it stands for. Asked after joining, so that no end falls between the two.
     kernel.auth.authority(tenant_id, ticket.staff, ticket.session).await.map_err(|_| tickets::refused())?;
     let seq = subscription.seq;
@@ -83,7 +91,9 @@ async fn open_realtime(
     }
     let on_frame = move |frame: socket::ClientFrame| {
         let conversation = frame.data.get("conversation_id").and_then(|v| v.as_str()).and_then(|v| Uuid::parse_str(v).ok());
+        // Nobody is shown writing who does not.
         if frame.kind == "typing"
+            && !ticket.impersonating
             && let Some(conversation) = conversation
         {
             let typing = frame.data.get("typing").and_then(serde_json::Value::as_bool).unwrap_or(true);

@@ -16,6 +16,8 @@ const MOST_HELD: usize = 2_000;
 pub struct Listener {
     pub user_id: Uuid,
     pub session_id: Uuid,
+    /// Somebody else in the member's name, who does not make them present.
+    pub hidden: bool,
 }
 
 /// Who receives.
@@ -84,7 +86,7 @@ impl TenantReceivers {
     }
 
     pub fn is_online(&self, user: Uuid) -> bool {
-        self.staff.values().any(|(listener, _)| listener.user_id == user)
+        self.staff.values().any(|(listener, _)| listener.user_id == user && !listener.hidden)
     }
 
     /// Every member of staff who listens.
@@ -95,6 +97,10 @@ impl TenantReceivers {
 
     /// Ends those whose authority is another now; their clients come back and show what they have.
     pub fn end(&mut self, tenant_id: Uuid, change: &AccessChange) {
+        if matches!(change, AccessChange::Closed(tenant) if *tenant == tenant_id) {
+            // Of a suspended tenant, the visitors too.
+            return self.close();
+        }
         let stays = |listener: &Listener| !change.concerns(tenant_id, listener.user_id, listener.session_id);
         self.staff.retain(|_, (listener, _)| stays(listener));
         self.conversations.values_mut().for_each(|list| list.retain(|of| of.staff.as_ref().is_none_or(stays)));
@@ -102,7 +108,8 @@ impl TenantReceivers {
     }
 
     pub fn online(&self) -> Vec<Uuid> {
-        let mut users: Vec<Uuid> = self.staff.values().map(|(listener, _)| listener.user_id).collect();
+        let mut users: Vec<Uuid> =
+            self.staff.values().filter(|(listener, _)| !listener.hidden).map(|(listener, _)| listener.user_id).collect();
         users.sort_unstable();
         users.dedup();
         users
@@ -174,7 +181,7 @@ mod tests {
     }
 
     fn somebody() -> Listener {
-        Listener { user_id: Uuid::nil(), session_id: Uuid::nil() }
+        Listener { user_id: Uuid::nil(), session_id: Uuid::nil(), hidden: false }
     }
 
     fn seqs(frames: &mut mpsc::Receiver<Frame>) -> Vec<i64> {
@@ -214,7 +221,7 @@ mod tests {
     fn a_change_of_access_ends_those_whom_it_concerns_and_no_visitor() {
         let mut tenant = TenantReceivers { next: Some(1), ..Default::default() };
         let (tenant_id, conversation_id) = (Uuid::from_u128(7), Uuid::from_u128(8));
-        let gone = Listener { user_id: Uuid::from_u128(1), session_id: Uuid::from_u128(2) };
+        let gone = Listener { user_id: Uuid::from_u128(1), session_id: Uuid::from_u128(2), hidden: false };
         let mut socket = tenant.add(1, Receiver::Staff(gone));
         let mut poll = tenant.add(2, Receiver::StaffOf { conversation_id, listener: gone });
         let mut other = tenant.add(3, Receiver::Staff(somebody()));
@@ -225,6 +232,20 @@ mod tests {
         tenant.publish([Published::new(1, "message.created", Audience::Everyone, Some(conversation_id), &json!({"seq": 1}))]);
         assert!(seqs(&mut socket).is_empty() && seqs(&mut poll).is_empty());
         assert_eq!((seqs(&mut other), seqs(&mut visitor)), (vec![1], vec![1]));
+        tenant.end(tenant_id, &AccessChange::Closed(Uuid::nil()));
+        assert!(!tenant.is_empty(), "another tenant was suspended");
+        tenant.end(tenant_id, &AccessChange::Closed(tenant_id));
+        assert!(tenant.is_empty(), "this one was, and its visitors are out as well");
+    }
+
+    #[test]
+    fn who_is_there_in_anothers_name_does_not_make_them_present() {
+        let mut tenant = TenantReceivers { next: Some(1), ..Default::default() };
+        let visitor = Listener { hidden: true, ..somebody() };
+        let _frames = tenant.add(1, Receiver::Staff(visitor));
+        assert!(tenant.online().is_empty() && !tenant.is_online(visitor.user_id));
+        let _own = tenant.add(2, Receiver::Staff(somebody()));
+        assert_eq!(tenant.online(), [visitor.user_id]);
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl App {
         };
 
         // What is remembered goes before what is open, so that nothing opens again on the old answer.
-        let mut listeners: Vec<Arc<dyn CommitListener>> = vec![authority.clone(), Arc::new(hub.clone())];
+        let mut listeners: Vec<Arc<dyn CommitListener>> = vec![authority.clone(), Arc::new(public_chatbots.clone()), Arc::new(hub.clone())];
         let queues = vec![
             chatbots::queue(
                 settings.answers_at_once,

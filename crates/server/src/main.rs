@@ -26,6 +26,8 @@ enum Command {
     Demo(Settings),
     /// Check every dependency and setting, and say how to mend what is wrong
     Doctor(Settings),
+    /// Say who runs this installation: grant, revoke, list
+    Operator(commands::operator::Operators),
     /// Print the OpenAPI document
     Openapi,
     /// Read one document on standard input (used by `serve`, in a process of its own)
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Migrate(settings) => commands::migrate::run(settings),
         Command::Demo(settings) => commands::demo::run(settings),
         Command::Doctor(settings) => commands::doctor::run(settings),
+        Command::Operator(operators) => commands::operator::run(operators),
         Command::Openapi => commands::openapi::run(),
         Command::ParseDocument { .. } => knowledge::run_parser_child(),
     }

@@ -36,6 +36,7 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
         user_agent: (request.headers().get(header::USER_AGENT))
             .and_then(|value| value.to_str().ok())
             .map(|text| text.chars().take(MOST_USER_AGENT).collect()),
+        request: Some(format!("{method} {}", request.uri().path())),
     };
     let span = tracing::info_span!("request", user = tracing::field::Empty, tenant = tracing::field::Empty);
     let started = Instant::now();

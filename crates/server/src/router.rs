@@ -1,6 +1,6 @@
 //! The route manifest: every area's routes, in one place.
 
-use crate::{app::App, assets, docs, observe, status};
+use crate::{app::App, assets, docs, observe, status, wiring};
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
@@ -39,6 +39,7 @@ impl Modify for Security {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         let components = api.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        components.add_security_scheme("operator", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
         components.add_security_scheme("visitor", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     }
 }
@@ -58,7 +59,8 @@ fn areas(app: &App) -> OpenApiRouter<Kernel> {
             .merge(realtime::routes(app.hub.clone(), app.origins.clone()))
             .merge(app.knowledge_routes())
             .merge(app.ai_routes())
-            .merge(app.job_routes()),
+            .merge(app.job_routes())
+            .merge(wiring::operator::routes(app)),
     )
 }
 

@@ -18,9 +18,17 @@ const EXPORTED_AT_ONCE: i64 = 500;
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct AuditActor {
-    /// `user`, `visitor` or `system`.
+    /// `user`, `visitor`, `system`, or `operator`: somebody who runs the installation.
     pub kind: String,
     pub id: Option<Uuid>,
+    /// As it was then.
+    pub name: Option<String>,
+}
+
+/// The member in whose name an operator did it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ActingAs {
+    pub id: Uuid,
     /// As it was then.
     pub name: Option<String>,
 }
@@ -37,6 +45,7 @@ pub struct AuditEntry {
     /// Such as `member.role_changed`.
     pub action: String,
     pub actor: AuditActor,
+    pub acting_as: Option<ActingAs>,
     pub target: AuditTarget,
     /// What it was; secrets are masked.
     pub before: Option<Value>,
@@ -92,7 +101,8 @@ pub struct AuditExport {
 async fn read(db: &Db, ctx: &TenantCtx, wanted: &Wanted, after: Option<&Cursor>, limit: i64) -> Result<Vec<AuditEntry>> {
     let mut tx = db.tenant(ctx).await?;
     let rows = sqlx::query!(
-        "SELECT id, action, actor_kind, actor_id, actor_name, target_kind, target_id, before, after, address, user_agent, request_id, created_at
+        "SELECT id, action, actor_kind, actor_id, actor_name, target_kind, target_id, before, after, address, user_agent, request_id, created_at,
+           acting_as, acting_as_name
          FROM audit_log
          WHERE tenant_id = $1 AND ($2::uuid IS NULL OR actor_id = $2) AND ($3::text IS NULL OR starts_with(action, $3))
            AND ($4::text IS NULL OR target_id = $4) AND ($5::timestamptz IS NULL OR created_at >= $5)
@@ -116,6 +126,7 @@ async fn read(db: &Db, ctx: &TenantCtx, wanted: &Wanted, after: Option<&Cursor>,
             id: row.id,
             action: row.action,
             actor: AuditActor { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+            acting_as: row.acting_as.map(|id| ActingAs { id, name: row.acting_as_name }),
             target: AuditTarget { kind: row.target_kind, id: row.target_id },
             before: row.before,
             after: row.after,
@@ -199,7 +210,7 @@ enum Next {
     End,
 }
 
-const HEADER: &[u8] = b"time,action,actor_kind,actor_id,actor_name,target_kind,target_id,before,after,address,user_agent,request_id,id\r\n";
+const HEADER: &[u8] = b"time,action,actor_kind,actor_id,actor_name,target_kind,target_id,before,after,address,user_agent,request_id,id,acting_as,acting_as_name\r\n";
 
 fn lines(entries: &[AuditEntry]) -> Result<Bytes> {
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
@@ -219,6 +230,8 @@ fn lines(entries: &[AuditEntry]) -> Result<Bytes> {
             entry.user_agent.clone().unwrap_or_default(),
             entry.request_id.clone().unwrap_or_default(),
             entry.id.to_string(),
+            entry.acting_as.as_ref().map(|member| member.id.to_string()).unwrap_or_default(),
+            entry.acting_as.as_ref().and_then(|member| member.name.clone()).unwrap_or_default(),
         ];
         csv.write_record(cells.iter().map(|cell| harmless(cell))).map_err(Problem::internal)?;
     }
@@ -240,6 +253,7 @@ mod tests {
             id: Uuid::nil(),
             action: "member.added".into(),
             actor: AuditActor { kind: "user".into(), id: None, name: Some("=HYPERLINK(\"x\")".into()) },
+            acting_as: None,
             target: AuditTarget { kind: "member".into(), id: None },
             before: None,
             after: Some(json!({ "a": "b, c" })),

@@ -2,6 +2,7 @@
 
 use crate::{Api, Socket, TestApp, wait_until};
 use contracts::tenancy::Invite;
+use kernel::AccessChange;
 use serde_json::{Value, json};
 use std::ops::Deref;
 use uuid::Uuid;
@@ -114,6 +115,38 @@ impl TestApp {
         let invited = self.app.tenancy.invite(&mut tx, &invite).await.expect("an invitation");
         tx.commit().await.expect("a commit");
         invited.token
+    }
+
+    /// An operator of the installation, signed in with a second factor; in a workspace of their own.
+    pub async fn operator(&self) -> Session {
+        let random: String = kernel::secret::random().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let session = self.register(&format!("Operations {random}")).await;
+        self.appoint(&session).await;
+        session
+    }
+
+    /// Makes somebody operator, as the command line does, and lets them have shown a second factor just now.
+    pub async fn appoint(&self, session: &Session) {
+        self.show_second_factor(session).await;
+        sqlx::query("SELECT app.appoint_operator($1, $2, $3)")
+            .bind(&session.email)
+            .bind(kernel::Clock::id(self.app.kernel.clock.as_ref()))
+            .bind(self.now())
+            .execute(&mut self.owner().await)
+            .await
+            .expect("an operator");
+        self.app.kernel.db.tell_access(&[AccessChange::User(session.user_id)]);
+    }
+
+    /// As if all sessions of this user had shown a second factor just now.
+    pub async fn show_second_factor(&self, session: &Session) {
+        sqlx::query("UPDATE sessions SET second_factor_at = $2 WHERE user_id = $1")
+            .bind(session.user_id)
+            .bind(self.now())
+            .execute(&mut self.superuser().await)
+            .await
+            .expect("a second factor");
+        self.app.kernel.db.tell_access(&[AccessChange::User(session.user_id)]);
     }
 
     /// A new member of the owner's workspace, signed in.

@@ -17,6 +17,7 @@ mod live;
 mod members;
 mod openapi;
 mod operations;
+mod operator;
 mod roles;
 mod rules;
 mod seed;

@@ -10,7 +10,7 @@ pub struct Operation {
     pub id: String,
     pub method: Method,
     pub path: String,
-    /// `bearer`, `visitor`, or none when anyone may.
+    /// `bearer`, `operator`, `visitor`, or none when anyone may.
     pub security: Option<String>,
     /// Names of the query's parameters.
     pub query: Vec<String>,
@@ -72,8 +72,13 @@ pub fn operations(app: &TestApp) -> Vec<Operation> {
 impl Operation {
     /// The path with the ids of one workspace's things in it.
     pub fn path_to(&self, seed: &Seed) -> String {
-        let thing = self.path.trim_start_matches("/api/v1/").split('/').next().unwrap_or_default();
-        let id = match thing {
+        let mut parts = self.path.trim_start_matches("/api/v1/").split('/');
+        let id = match parts.next().unwrap_or_default() {
+            "admin" => match parts.next().unwrap_or_default() {
+                "tenants" => seed.tenant_id,
+                "users" => seed.agent.user_id,
+                _ => Uuid::nil(),
+            },
             "conversations" => seed.conversation,
             "messages" => seed.suggestion,
             "contacts" => seed.contact,

@@ -11,6 +11,8 @@ pub struct Seed {
     pub owner: Session,
     pub agent: Session,
     pub colleague: Session,
+    /// Runs the installation, and is no member here.
+    pub operator: Session,
     /// Another sign-in of the owner's.
     pub session: Uuid,
     /// One of the owner's that opens nothing any more, so that they still sign in with their password alone.
@@ -42,6 +44,7 @@ impl Seed {
         let owner = app.register(name).await;
         let agent = app.member(&owner, "agent").await;
         let colleague = app.member(&owner, "viewer").await;
+        let operator = app.operator().await;
         app.login(&owner.email).await;
         let other = |device: &Value| (device["current"] == false).then(|| id(device));
         let session = owner.get("/auth/sessions").await.list().iter().find_map(other).expect("two sessions");
@@ -125,6 +128,7 @@ impl Seed {
             owner,
             agent,
             colleague,
+            operator,
             session,
             passkey,
             trusted_browser,

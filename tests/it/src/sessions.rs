@@ -23,7 +23,7 @@ async fn devices(session: &Session) -> Vec<Value> {
 }
 
 /// What a socket still sends until it is closed, which has to be within a second.
-async fn closes_within_a_second(socket: &mut Socket) {
+pub async fn closes_within_a_second(socket: &mut Socket) {
     let closed = timeout(Time::from_secs(1), async { while socket.next().await.is_some() {} }).await;
     assert!(closed.is_ok(), "the socket is open after a second");
 }
@@ -294,6 +294,7 @@ async fn tokens_that_are_not_ours_or_not_for_this_are_refused() {
     let stranger = app.register("Badger").await;
     refused("another tenant", signed(&genuine, &with(json!({ "tid": stranger.tenant_id })), &ours)).await;
     refused("another user", signed(&genuine, &with(json!({ "sub": stranger.user_id })), &ours)).await;
+    refused("an operator's, who is none", signed(&genuine, &with(json!({ "act": { "sub": owner.user_id } })), &ours)).await;
     // A role that a token claims is no role.
     let viewer = app.member(&owner, "viewer").await;
     let mut raised = claims(&viewer.token);

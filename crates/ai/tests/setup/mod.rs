@@ -150,6 +150,8 @@ impl Authenticator for ByRole {
             permissions: role.permissions(),
             proved_at: None,
             second_factor_at: None,
+            operator: false,
+            impersonation: None,
         })
     }
 

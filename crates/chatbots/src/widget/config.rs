@@ -28,6 +28,8 @@ pub struct WidgetConfig {
     pub away_message: String,
     pub mode: WidgetMode,
     pub tenant_name: String,
+    /// False while the workspace is suspended: nothing can be written.
+    pub available: bool,
 }
 
 /// A chatbot's looks and words.
@@ -54,6 +56,7 @@ pub async fn get_widget_config(
                 ChatbotMode::Assist => WidgetMode::Assist,
             },
             tenant_name: found.tenant_name.clone(),
+            available: !found.suspended,
         },
     })
 }

@@ -57,10 +57,14 @@ pub async fn open_visitor_realtime(
     let upgrade = upgrade.map_err(|_| Problem::bad_request("websocket_expected", "Open this address as a WebSocket."))?;
     let (tenant_id, ticket) = tickets::redeem::<VisitorTicket>(&kernel.db, &query.ticket).await?;
     let visitor = Visitor { tenant_id, chatbot_id: ticket.chatbot, session_id: ticket.visitor };
-    widget.chatbots.get(tenant_id, ticket.chatbot).await?.check_origin(&headers, &widget.own_origins)?;
+    let chatbot = widget.chatbots.get(tenant_id, ticket.chatbot).await?;
+    chatbot.check_origin(&headers, &widget.own_origins)?;
+    chatbot.check_open()?;
     let (session, conversation_id, _) = session::with_conversation(&kernel, &widget, &visitor).await?;
     // Joined before reading, so that nothing falls between.
     let subscription = widget.hub.join_conversation(&visitor.ctx(), conversation_id, None).await?;
+    // Asked again after joining, so that no suspension falls between the two.
+    widget.chatbots.get(tenant_id, ticket.chatbot).await?.check_open()?;
     let mut tx = kernel.db.tenant(&visitor.ctx()).await?;
     let conversation = widget.conversations.get(&mut tx, conversation_id).await?;
     let heartbeat = Heartbeat::default();

@@ -45,6 +45,7 @@ pub async fn start_session(
 ) -> Result<Created<SessionStarted>> {
     let found = widget.chatbots.find(&key).await?;
     found.check_origin(&headers, &widget.own_origins)?;
+    found.check_open()?;
     let known = bearer(&headers)
         .and_then(|token| widget.tokens.check(token))
         .filter(|visitor| visitor.tenant_id == found.tenant_id && visitor.chatbot_id == found.bot.id);

@@ -22,6 +22,7 @@ pub async fn show_source(
     Query(query): Query<SourceQuery>,
 ) -> Result<Html<String>> {
     let found = widget.chatbots.find(&key).await?;
+    found.check_open()?;
     let document_id = Uuid::parse_str(&document_id).map_err(|_| Problem::not_found("document"))?;
     let quote = spaced(&query.quote);
     // A word or two would let a stranger leaf through a document.

@@ -1,6 +1,9 @@
 //! Visitor tokens: they name a visitor's session and are signed, so that checking one costs no query.
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{Actor, Kernel, MasterSecret, Problem, Result, TenantCtx, auth::bearer, secret};
 use uuid::Uuid;
@@ -54,14 +57,20 @@ impl FromRequestParts<Kernel> for Visitor {
     async fn from_request_parts(parts: &mut Parts, _: &Kernel) -> Result<Self> {
         let refused = || {
             Problem::new(
-                axum::http::StatusCode::UNAUTHORIZED,
+                StatusCode::UNAUTHORIZED,
                 "invalid_visitor_token",
                 "Start a session, and send its visitor token as a bearer token.",
             )
         };
         let token = bearer(&parts.headers).ok_or_else(refused)?;
-        let tokens = parts.extensions.get::<super::Widget>().ok_or_else(|| Problem::internal("the widget's routes lack their layer"))?;
-        let visitor = tokens.tokens.check(token).ok_or_else(refused)?;
+        let widget = parts.extensions.get::<super::Widget>().ok_or_else(|| Problem::internal("the widget's routes lack their layer"))?;
+        let visitor = widget.tokens.check(token).ok_or_else(refused)?;
+        match widget.chatbots.get(visitor.tenant_id, visitor.chatbot_id).await {
+            Ok(chatbot) => chatbot.check_open()?,
+            // A chatbot that was deleted: what it leaves is for the handler to say.
+            Err(problem) if problem.status == StatusCode::NOT_FOUND => {}
+            Err(problem) => return Err(problem),
+        }
         let span = tracing::Span::current();
         span.record("tenant", tracing::field::display(visitor.tenant_id));
         Ok(visitor)

@@ -36,7 +36,8 @@ pub async fn list_messages(
         return read(&ctx, id, &filter, limit).await;
     };
     // Joined before reading, so that a message between the two wakes us.
-    let listener = Listener { user_id: ctx.principal.user_id, session_id: ctx.principal.session_id };
+    let listener =
+        Listener { user_id: ctx.principal.user_id, session_id: ctx.principal.session_id, hidden: ctx.principal.impersonation.is_some() };
     let mut subscription = shared.hub.join_conversation(&ctx.ctx(), id, Some(listener)).await?;
     ctx.still().await?;
     let page = read(&ctx, id, &filter, limit).await?;

@@ -1,3 +1,4 @@
 //! The wiring of single subjects, so that `app.rs` stays readable.
 
 pub(crate) mod jobs;
+pub(crate) mod operator;

@@ -16,6 +16,7 @@ const OPTIONAL: &[&str] = &["refresh", "logout", "accept_suggestion", "start_ses
 fn client(operation: &Operation, seed: &Seed, app: &TestApp) -> Api {
     match operation.security.as_deref() {
         Some("visitor") => seed.visitor.api.clone(),
+        Some("operator") => seed.operator.api.clone(),
         Some(_) => seed.owner.api.clone(),
         None => app.api(),
     }
@@ -55,6 +56,16 @@ pub fn sample(operation: &str) -> Value {
         "show_typing" | "show_visitor_typing" => json!({ "typing": true }),
         "mark_visitor_read" => json!({ "seq": 1 }),
         "assign_conversation" => json!({ "assignee_id": null }),
+        "admin_suspend_tenant"
+        | "admin_unsuspend_tenant"
+        | "admin_suspend_user"
+        | "admin_unsuspend_user"
+        | "admin_end_sessions"
+        | "admin_require_password_reset"
+        | "admin_remove_factors"
+        | "grant_operator"
+        | "revoke_operator" => json!({ "reason": "A test of input" }),
+        "impersonate" => json!({ "user_id": uuid::Uuid::nil(), "reason": "A test of input", "minutes": 5 }),
         "update_ai_budget" => json!({ "cap_micros": null }),
         _ => json!({}),
     }

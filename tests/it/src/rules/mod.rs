@@ -4,6 +4,8 @@
 mod dependencies;
 mod lints;
 mod lists;
+mod operators;
+mod outside;
 mod records;
 mod search;
 mod search_plans;

@@ -11,8 +11,9 @@ type Policy = (String, String, String, String, Option<String>, Option<String>);
 /// Tables that belong to no tenant, each for a reason: people sign in once for all their tenants, and so do their sessions;
 /// access tokens are verified before their tenant is known; what the installation remembers; what sqlx remembers; people's
 /// second factors, which are theirs in all their tenants, and what passkeys are asked before it is known who answers; which jobs an
-/// operator paused, when schedules are due and how many jobs of a kind ended in a minute, none of which tells of a tenant. A new
-/// one is thought about before it is added here.
+/// operator paused, when schedules are due and how many jobs of a kind ended in a minute, none of which tells of a tenant; and who
+/// runs the installation, whom they suspended, in whose name they were and what they did. A new one is thought about before
+/// it is added here.
 const GLOBAL: &[&str] = &[
     "users",
     "sessions",
@@ -29,6 +30,12 @@ const GLOBAL: &[&str] = &[
 const PERSONAL: &[&str] =
     &["sessions", "totp_secrets", "recovery_codes", "passkeys", "factor_attempts", "trusted_browsers", "pending_sign_ins"];
 
+/// The operators', reached through their functions.
+const OPERATORS: &[&str] = &["operators", "user_suspensions", "impersonations", "operator_log"];
+
+/// Roles that own functions which look past the policies.
+const OWNERS: &[&str] = &["dealsmart_reader", "dealsmart_dispatcher", "dealsmart_pruner", "dealsmart_operator"];
+
 const TENANTS_ROWS: &str = "(tenant_id = ( SELECT app.tenant_id() AS tenant_id))";
 
 /// Every table of ours as `schema.name`, with its oid.
@@ -43,7 +50,7 @@ async fn tables(db: &mut PgConnection) -> Vec<(String, i64)> {
 }
 
 async fn tenant_tables(db: &mut PgConnection) -> Vec<(String, i64)> {
-    let theirs = |name: &str| !GLOBAL.contains(&name) && !PERSONAL.contains(&name);
+    let theirs = |name: &str| [GLOBAL, PERSONAL, OPERATORS].iter().all(|known| !known.contains(&name));
     tables(db).await.into_iter().filter(|(name, _)| theirs(name)).collect()
 }
 
@@ -128,10 +135,17 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
         if table == "audit_log" {
             // Old entries go through a function that this role owns.
             agreed.insert(0, policy("pruner", "ALL", "dealsmart_pruner", TENANTS_ROWS, None));
+            // What an operator does stands in the logs of those whom it concerns.
+            let writes = ("operator", "PERMISSIVE", "INSERT", "dealsmart_operator", None::<String>, Some("true"));
+            agreed.insert(0, (writes.0.into(), writes.1.into(), writes.2.into(), writes.3.into(), writes.4, writes.5.map(Into::into)));
+        }
+        if table == "tenant_suspensions" {
+            // A tenant reads whether it is suspended, and only operators change it.
+            agreed.insert(0, policy("operator", "ALL", "dealsmart_operator", "true", Some("true")));
         }
         assert_eq!(policies, agreed, "the policies of {table}");
     }
-    for table in ["users"].iter().chain(PERSONAL) {
+    for table in ["users"].iter().chain(PERSONAL).chain(OPERATORS) {
         let forced: (bool, bool) =
             sqlx::query_as("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = $1 AND relkind = 'r'")
                 .bind(table)
@@ -139,15 +153,24 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
                 .await
                 .unwrap();
         assert_eq!(forced, (true, true), "{table} stand outside the tenants, and are not shown to everyone");
+        let for_everyone: Vec<String> = sqlx::query_scalar(
+            "SELECT policyname::text FROM pg_policies WHERE tablename = $1 AND 'dealsmart_program' = ANY (roles) AND qual = 'true'",
+        )
+        .bind(table)
+        .fetch_all(&mut db)
+        .await
+        .unwrap();
+        assert!(for_everyone.is_empty(), "{for_everyone:?} of {table} show everything");
     }
     let own = "(user_id = ( SELECT app.user_id() AS user_id))";
     for table in PERSONAL {
-        let policies: Vec<(String, Option<String>, Option<String>)> =
-            sqlx::query_as("SELECT policyname::text, qual, with_check FROM pg_policies WHERE tablename = $1")
-                .bind(table)
-                .fetch_all(&mut db)
-                .await
-                .unwrap();
+        let policies: Vec<(String, Option<String>, Option<String>)> = sqlx::query_as(
+            "SELECT policyname::text, qual, with_check FROM pg_policies WHERE tablename = $1 AND 'dealsmart_program' = ANY (roles)",
+        )
+        .bind(table)
+        .fetch_all(&mut db)
+        .await
+        .unwrap();
         assert_eq!(policies, [("own".to_owned(), Some(own.to_owned()), Some(own.to_owned()))], "{table} are their user's alone");
     }
 }
@@ -156,7 +179,7 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
 async fn the_programs_roles_own_nothing_and_bypass_nothing() {
     let app = TestApp::builder().without_workers().start().await;
     let mut db = app.superuser().await;
-    for role in ["dealsmart_program", "dealsmart_reader", "dealsmart_dispatcher", "dealsmart_pruner"] {
+    for role in OWNERS.iter().copied().chain(["dealsmart_program"]) {
         let (superuser, bypass, create): (bool, bool, bool) =
             sqlx::query_as("SELECT rolsuper, rolbypassrls, rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = $1")
                 .bind(role)
@@ -180,7 +203,7 @@ async fn the_programs_roles_own_nothing_and_bypass_nothing() {
     .await
     .unwrap();
     assert_eq!(owned, 0);
-    for other in ["dealsmart_owner", "dealsmart_reader", "dealsmart_dispatcher", "dealsmart_pruner"] {
+    for other in OWNERS.iter().copied().chain(["dealsmart_owner"]) {
         let member: bool =
             sqlx::query_scalar("SELECT pg_has_role('dealsmart_program', $1, 'MEMBER')").bind(other).fetch_one(&mut db).await.unwrap();
         assert!(!member, "the program may act as {other}");
@@ -200,15 +223,16 @@ async fn functions_that_look_past_the_policies_are_narrow() {
         "SELECT p.oid::regprocedure::text AS name, pg_get_userbyid(p.proowner)::text AS owner, p.prosecdef AS definer, p.proconfig AS config,
                 EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0) AS anyone
          FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-         WHERE n.nspname IN ('public', 'app') AND (p.prosecdef OR pg_get_userbyid(p.proowner) IN ('dealsmart_reader', 'dealsmart_dispatcher', 'dealsmart_pruner'))",
+         WHERE n.nspname IN ('public', 'app') AND (p.prosecdef OR pg_get_userbyid(p.proowner) = ANY ($1))",
     )
+    .bind(OWNERS.iter().map(|role| (*role).to_owned()).collect::<Vec<_>>())
     .fetch_all(&mut db)
     .await
     .unwrap();
     assert!(functions.len() > 8, "the catalogue query finds the functions");
     for function in functions {
         let (name, owner): (String, String) = (function.get("name"), function.get("owner"));
-        assert!(["dealsmart_reader", "dealsmart_dispatcher", "dealsmart_pruner"].contains(&owner.as_str()), "{name} belongs to {owner}");
+        assert!(OWNERS.contains(&owner.as_str()), "{name} belongs to {owner}");
         assert!(!function.get::<bool, _>("anyone"), "anyone may run {name}");
         let config: Vec<String> = function.get::<Option<Vec<String>>, _>("config").unwrap_or_default();
         let path = config

@@ -9,6 +9,8 @@ pub enum Who {
     Anyone,
     /// Whoever has a visitor token.
     Visitor,
+    /// Operators of the installation, and no member of whatever role.
+    Operator,
     /// Members from this role upwards.
     From(Role),
 }
@@ -37,7 +39,7 @@ impl Case {
 
 /// In the order in which they are called, so that what removes something comes last.
 pub fn cases() -> Vec<Case> {
-    use Who::{Anyone, From, Visitor};
+    use Who::{Anyone, From, Operator, Visitor};
     let (viewer, agent, supervisor, admin) = (From(Role::Viewer), From(Role::Agent), From(Role::Supervisor), From(Role::Admin));
     let owner = From(Role::Owner);
     vec![
@@ -73,6 +75,26 @@ pub fn cases() -> Vec<Case> {
         case("mark_visitor_read", Visitor, 204).with(json!({ "seq": 1 })),
         case("update_session", Visitor, 200).with(json!({ "name": "Somebody" })),
         case("create_visitor_ticket", Visitor, 201),
+        // Operators.
+        case("admin_get_stats", Operator, 200),
+        case("admin_list_tenants", Operator, 200).asking("?q=aardvark&sort=name"),
+        case("admin_read_tenant", Operator, 200),
+        case("admin_list_users", Operator, 200).asking("?q=aardvark"),
+        case("admin_read_user", Operator, 200),
+        case("list_operator_log", Operator, 200),
+        case("impersonate", Operator, 201).with(json!({ "user_id": "{colleague}", "reason": "A look for the sweep", "minutes": 5 })),
+        case("list_impersonations", Operator, 200),
+        case("end_impersonation", Operator, 204),
+        case("stop_impersonating", Operator, 204),
+        case("admin_suspend_tenant", Operator, 200).with(json!({ "reason": "For the sweep" })),
+        case("admin_unsuspend_tenant", Operator, 200).with(json!({ "reason": "For the sweep" })),
+        case("grant_operator", Operator, 200).with(json!({ "reason": "For the sweep" })),
+        case("revoke_operator", Operator, 200).with(json!({ "reason": "For the sweep" })),
+        case("admin_suspend_user", Operator, 200).with(json!({ "reason": "For the sweep" })),
+        case("admin_unsuspend_user", Operator, 200).with(json!({ "reason": "For the sweep" })),
+        case("admin_end_sessions", Operator, 200).with(json!({ "reason": "For the sweep" })),
+        case("admin_remove_factors", Operator, 409).with(json!({ "reason": "For the sweep" })),
+        case("admin_require_password_reset", Operator, 200).with(json!({ "reason": "For the sweep" })),
         // Members.
         case("get_me", viewer, 200),
         case("list_sessions", viewer, 200),

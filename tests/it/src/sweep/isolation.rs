@@ -42,6 +42,13 @@ async fn invitation(app: &TestApp, api: &Api, seed: &Seed) -> String {
     }
 }
 
+/// A session in a colleague's name and its token, when whoever calls may have one.
+async fn impersonation(api: &Api, seed: &Seed) -> Option<(String, String)> {
+    let body = json!({ "user_id": seed.colleague.user_id, "reason": "Something to end", "minutes": 5 });
+    let begun = api.post(&format!("/admin/tenants/{}/impersonate", seed.tenant_id), body).await.json["data"].clone();
+    Some((begun["id"].as_str()?.to_owned(), begun["access_token"].as_str()?.to_owned()))
+}
+
 pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, seed: &Seed) -> Reply {
     let mut path = format!("{}{}", operation.path_to(seed), case.query);
     if case.id == "reject_suggestion" {
@@ -52,6 +59,16 @@ pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, 
         // The other one was cancelled by then.
         path = path.replace(&seed.job.to_string(), &seed.other_job.to_string());
     }
+    let mut api = api.clone();
+    if ["end_impersonation", "stop_impersonating"].contains(&case.id)
+        && let Some((id, token)) = impersonation(&api, seed).await
+    {
+        path = path.replace(&uuid::Uuid::nil().to_string(), &id);
+        if case.id == "stop_impersonating" {
+            api = api.with_token(token);
+        }
+    }
+    let api = &api;
     if case.id == "upload_document" {
         api.upload("sweep.md", HANDBOOK).await
     } else {
@@ -92,6 +109,7 @@ async fn the_document_and_the_table_agree_on_who_needs_a_token() {
         let agreed = match case.who {
             Who::Anyone => None,
             Who::Visitor => Some("visitor"),
+            Who::Operator => Some("operator"),
             Who::From(_) => Some("bearer"),
         };
         assert_eq!(operation.security.as_deref(), agreed, "the document's security of {}", case.id);
@@ -107,7 +125,9 @@ async fn without_a_token_or_with_a_wrong_one_nothing_is_given() {
         let mut callers = match case.who {
             Who::Anyone => continue,
             Who::Visitor => vec![("staff's token", a.owner.api.clone())],
-            Who::From(_) => vec![("a visitor's token", a.visitor.api.clone()), ("a refresh token", wrong(&a.owner.refresh_token))],
+            Who::From(_) | Who::Operator => {
+                vec![("a visitor's token", a.visitor.api.clone()), ("a refresh token", wrong(&a.owner.refresh_token))]
+            }
         };
         callers.extend([
             ("no token", app.api()),
@@ -143,6 +163,12 @@ async fn without_the_permission_it_is_forbidden_and_with_it_it_works() {
     }
     let rows = rows(&app);
     for (operation, case) in &rows {
+        if case.who == Who::Operator {
+            for (role, session) in &sessions {
+                let reply = call(&app, session, operation, case, &a).await;
+                assert_eq!(reply.problem(403), "forbidden", "{} as {role:?}", case.id);
+            }
+        }
         let Who::From(least) = case.who else { continue };
         if let Some((role, weaker)) = sessions.range(..least).next_back() {
             let reply = call(&app, weaker, operation, case, &a).await;
@@ -154,6 +180,7 @@ async fn without_the_permission_it_is_forbidden_and_with_it_it_works() {
         let api = match case.who {
             Who::Anyone => &app.api(),
             Who::Visitor => &a.visitor.api,
+            Who::Operator => &a.operator.api,
             Who::From(least) => &sessions[&least].api,
         };
         let reply = call(&app, caller(case, api, &a), operation, case, &a).await;
@@ -184,6 +211,11 @@ async fn another_tenants_ids_are_not_there() {
                     shown.text = shown.json["data"]["citations"].to_string();
                 }
                 assert_shows_nothing_of(&a, &shown, case.id);
+            }
+            Who::Operator => {
+                let reply = call(&app, &b.owner, &operation, &case, &a).await;
+                assert_eq!(reply.problem(403), "forbidden", "{}", case.id);
+                assert_shows_nothing_of(&a, &reply, case.id);
             }
             Who::Visitor => {
                 let reply = call(&app, &b.visitor, &operation, &case, &b).await;

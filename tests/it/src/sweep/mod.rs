@@ -6,3 +6,5 @@ mod audited;
 mod cases;
 mod isolation;
 mod sockets;
+
+pub use isolation::{call, rows};

@@ -1,0 +1,5 @@
+//! The installation's tenants.
+
+pub mod list;
+pub mod read;
+pub mod suspend;
