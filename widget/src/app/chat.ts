@@ -288,6 +288,11 @@ export class Chat implements App {
   }
 
   private showState(): void {
+    if (!this.config.available) {
+      this.context.frame.setStatus(words.statusClosed, false);
+      this.view.showNotice(words.unavailable);
+      return;
+    }
     const { online, name } = this.config;
     const state = this.conversation;
     const person = state?.assignee_name;

@@ -41,6 +41,8 @@ export interface WidgetConfig {
   tenant_name: string;
   /** In `assist` mode the AI only drafts for the team. */
   mode: "auto" | "assist" | null;
+  /** False while nobody can be written to at all. */
+  available: boolean;
 }
 
 export type Frame =
@@ -120,6 +122,7 @@ export function readConfig(value: unknown): WidgetConfig | null {
     away_message: text(value["away_message"]) ?? "",
     tenant_name: tenant,
     mode: value["mode"] === "auto" || value["mode"] === "assist" ? value["mode"] : null,
+    available: value["available"] !== false,
   };
 }
 

@@ -35,6 +35,8 @@ export const words = {
   statusAi: "AI assistant, answers at once",
   statusTeam: "We answer here",
   statusAway: "Away at the moment",
+  statusClosed: "Not available at the moment",
+  unavailable: "This chat is not available at the moment. Please come back later.",
   talkingTo: (name: string) => `You are talking to ${name}`,
   handedOver: "A colleague will answer",
   handedOverAway: "A colleague will answer when we are open",

@@ -54,6 +54,11 @@ export class Composer {
     this.field.focus({ preventScroll: true });
   }
 
+  /** What was being written stays there for when it is open again. */
+  setOpen(open: boolean): void {
+    this.element.hidden = !open;
+  }
+
   /** The height can only be measured while the panel is shown. */
   refresh(): void {
     const length = Array.from(this.field.value).length;

@@ -35,6 +35,7 @@ export class ConversationView {
   }
 
   configure(config: WidgetConfig): void {
+    this.composer.setOpen(config.available);
     const name = config.name || config.tenant_name;
     this.greeting.hidden = config.greeting === "";
     this.greeting.replaceChildren(
