@@ -55,6 +55,19 @@ describe("SessionStore", () => {
     expect(seen).toEqual([null]);
   });
 
+  it("leaves a member's name when it is over, and never renews it with the cookie", async () => {
+    const { fetcher, refreshes } = server();
+    const store = new SessionStore(fetcher, alone);
+    const leave = vi.fn();
+    store.impersonate(body("theirs").data as never, leave);
+    expect(store.current?.access_token).toBe("theirs");
+    const answers = await Promise.all([store.authorized(request()), store.authorized(request())]);
+    expect(answers.map((answer) => answer.status)).toEqual([401, 401]);
+    expect(leave).toHaveBeenCalled();
+    expect(refreshes()).toBe(0);
+    expect(store.current?.access_token).toBe("theirs");
+  });
+
   it("asks once whether the cookie stands for anybody, and tells nobody that it doesn't", async () => {
     const { fetcher, refreshes } = server({ refreshStatus: 401 });
     const store = new SessionStore(fetcher, alone);

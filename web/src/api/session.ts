@@ -54,11 +54,23 @@ export class SessionStore {
   readonly #fetch: Fetch;
   readonly #exclusive: Exclusive;
   readonly #place: Place;
+  /** Set while an operator is here in a member's name. */
+  #leave: (() => void) | null = null;
 
   constructor(fetcher: Fetch = (...args) => fetch(...args), exclusive: Exclusive = acrossTabs, place: Place = ofThisTab) {
     this.#fetch = fetcher;
     this.#exclusive = exclusive;
     this.#place = place;
+  }
+
+  /**
+   * Goes on in a member's name. Nothing renews that token, and it is kept nowhere: when it is over, or the page is loaded
+   * anew, the cookie's own session is back. `leave` is called at the end, and must load a new page, so that nothing of the
+   * member's is mixed with what is one's own.
+   */
+  impersonate(session: Session, leave: () => void): void {
+    this.#session = session;
+    this.#leave = leave;
   }
 
   get current(): Session | null {
@@ -87,6 +99,10 @@ export class SessionStore {
 
   /** One refresh at a time: callers that arrive meanwhile share its result. */
   refresh(): Promise<Session | null> {
+    if (this.#leave !== null) {
+      this.#leave();
+      return Promise.resolve(null);
+    }
     this.#refreshing ??= this.#exclusive(() => this.#askForSession()).finally(() => {
       this.#refreshing = null;
     });

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { Building2, Command, Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, Sun } from "lucide-react";
+import { Building2, Command, Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, ServerCog, Sun } from "lucide-react";
 import { lazy, Suspense, useEffect, useState, type ReactElement } from "react";
 import { workspacesQuery } from "@/api/queries";
 import { signOut } from "@/api/sign-out";
@@ -13,6 +13,7 @@ import { cx } from "@/lib/cx";
 import { allows, useMe } from "@/lib/permissions";
 import { useShortcuts } from "@/lib/shortcuts";
 import { chooseTheme, useThemeChoice } from "@/lib/theme";
+import { ImpersonationBanner } from "./impersonation-banner";
 import { ConnectionBadge, ConnectionBar } from "./connection";
 import { useLive } from "./live";
 import { SECTIONS } from "./sections";
@@ -27,7 +28,9 @@ function useScreensAhead(): void {
   const router = useRouter();
   useEffect(() => {
     const timer = setTimeout(() => {
-      const loads = [loadPalette(), loadShortcutSheet(), ...Object.values(router.routesById).map((route) => router.loadRouteChunk(route))];
+      // The operator's area is for few, who can wait for it.
+      const routes = Object.values(router.routesById).filter((route) => !route.fullPath.startsWith("/operator"));
+      const loads = [loadPalette(), loadShortcutSheet(), ...routes.map((route) => router.loadRouteChunk(route))];
       // What doesn't arrive now is fetched when it is needed.
       for (const load of loads) Promise.resolve(load).catch(() => undefined);
     }, 2_000);
@@ -36,6 +39,17 @@ function useScreensAhead(): void {
 }
 
 export function Frame() {
+  const me = useMe();
+  return (
+    <div className="flex h-dvh flex-col">
+      {me?.impersonation != null && <ImpersonationBanner me={me} impersonation={me.impersonation} />}
+      <Shell />
+    </div>
+  );
+}
+
+/** The rail, the page, and what opens over them. */
+function Shell() {
   useLive();
   useScreensAhead();
   const me = useMe();
@@ -48,7 +62,7 @@ export function Frame() {
   const open = { palette: () => setPalette(true), shortcuts: () => setShortcuts(true) };
 
   return (
-    <div className="flex h-dvh flex-col md:flex-row">
+    <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <a href="#main" className="sr-only z-50 rounded bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">
         Skip to the page
       </a>
@@ -161,7 +175,15 @@ function AccountMenu({ me, open, side, withSections = false, children }: Account
         {me.tenant.name}
       </MenuLabel>
       <MenuSeparator />
-      <Workspaces current={me.tenant.id} />
+      {me.impersonation == null && <Workspaces current={me.tenant.id} />}
+      {me.operator && (
+        <>
+          <MenuItem icon={<ServerCog aria-hidden />} onSelect={() => void navigate({ to: "/operator" })}>
+            Operator area
+          </MenuItem>
+          <MenuSeparator />
+        </>
+      )}
       {withSections &&
         SECTIONS.filter((section) => !section.onPhone && (section.needs === null || allows(me, section.needs))).map((section) => (
           <MenuItem key={section.to} icon={<section.icon aria-hidden />} onSelect={() => void navigate({ to: section.to })}>

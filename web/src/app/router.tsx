@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect } from "@tanstack/react-router";
 import { meQuery } from "@/api/queries";
 import { session } from "@/api/session";
 import { readSearch } from "@/features/inbox/filters";
@@ -157,6 +157,53 @@ const jobs = createRoute({
   path: "/settings/jobs",
   component: lazyRouteComponent(() => import("@/features/jobs/components/jobs-page"), "JobsPage"),
 });
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: "/operator",
+  beforeLoad: async ({ location }) => {
+    const current = await session.restore();
+    if (current === null) throw redirect({ to: "/sign-in", search: { from: location.href } });
+    const me = await queryClient.query({ ...meQuery, staleTime: "static" });
+    // Like any address that is not there: this area is nobody else's business.
+    if (!me.operator) throw notFound();
+  },
+  component: lazyRouteComponent(() => import("@/features/operator/components/operator-frame"), "OperatorFrame"),
+  pendingComponent: Starting,
+});
+const operatorOverview = createRoute({
+  getParentRoute: () => operator,
+  path: "/",
+  component: lazyRouteComponent(() => import("@/features/operator/components/overview-page"), "OverviewPage"),
+});
+const operatorTenants = createRoute({
+  getParentRoute: () => operator,
+  path: "/tenants",
+  component: lazyRouteComponent(() => import("@/features/operator/components/tenants-page"), "TenantsPage"),
+});
+const operatorTenant = createRoute({
+  getParentRoute: () => operator,
+  path: "/tenants/$tenantId",
+  component: lazyRouteComponent(() => import("@/features/operator/components/tenant-page"), "TenantPage"),
+});
+const operatorUsers = createRoute({
+  getParentRoute: () => operator,
+  path: "/users",
+  component: lazyRouteComponent(() => import("@/features/operator/components/users-page"), "UsersPage"),
+});
+const operatorUser = createRoute({
+  getParentRoute: () => operator,
+  path: "/users/$userId",
+  component: lazyRouteComponent(() => import("@/features/operator/components/user-page"), "UserPage"),
+});
+const operatorLog = createRoute({
+  getParentRoute: () => operator,
+  path: "/log",
+  validateSearch: ({ tenant, target }: Record<string, unknown>): { tenant?: string; target?: string } => ({
+    ...(typeof tenant === "string" ? { tenant } : {}),
+    ...(typeof target === "string" ? { target } : {}),
+  }),
+  component: lazyRouteComponent(() => import("@/features/operator/components/log-page"), "LogPage"),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -164,6 +211,7 @@ export const router = createRouter({
     register,
     invitation,
     twoStep,
+    operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorLog]),
     frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, security, devices, roles, auditLog, jobs]),
   ]),
   defaultPreload: "intent",

@@ -38,6 +38,18 @@ const ACTIONS: Record<string, string> = {
   "job.cancelled": "cancelled a job",
   "job.deleted": "deleted a job",
   "jobs.retried": "retried failed jobs",
+  "operator.acted": "changed something",
+  "operator.tenant.suspended": "suspended the workspace",
+  "operator.tenant.unsuspended": "opened the workspace again",
+  "operator.user.suspended": "suspended a member's account",
+  "operator.user.unsuspended": "let a member's account in again",
+  "operator.user.sessions_ended": "ended a member's sessions",
+  "operator.user.factors_removed": "removed a member's second factors",
+  "operator.user.password_reset_required": "required a new password of a member",
+  "operator.operator.granted": "made a member operator of this installation",
+  "operator.operator.revoked": "took a member's office as operator",
+  "operator.impersonation.begun": "entered in a member's name",
+  "operator.impersonation.ended": "left a member's name",
   "audit_log.exported": "exported the audit log",
 };
 
@@ -57,10 +69,15 @@ export const ACTION_GROUPS: readonly { value: string; name: string }[] = [
   { value: "ai_budget.", name: "AI cap" },
   { value: "job", name: "Jobs" },
   { value: "audit_log.", name: "Audit log" },
+  { value: "operator.", name: "The operator" },
 ];
 
 export function actorName(entry: AuditEntry): string {
   if (entry.actor.kind === "system") return "DealSmart";
+  if (entry.actor.kind === "operator") {
+    const operator = `${entry.actor.name ?? "Somebody"} (operator)`;
+    return entry.acting_as == null ? operator : `${operator} in ${entry.acting_as.name ?? "a member"}'s name`;
+  }
   return entry.actor.name ?? "Somebody";
 }
 

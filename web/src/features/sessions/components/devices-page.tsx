@@ -78,6 +78,7 @@ function DeviceRow({ device }: { device: Device }) {
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           {device.name}
           {device.current && <Badge tone="accent">This device</Badge>}
+          {device.impersonated_by != null && <Badge tone="warning">{device.impersonated_by}, operator, in your name</Badge>}
         </p>
         <p className="text-xs text-muted">
           {device.place ?? "Unknown place"} · last used <RelativeTime time={device.used_at} /> · signed in {fullDate(device.created_at)}
