@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 
 const PROJECT = resolve(import.meta.dirname, "../..");
 const BINARY = process.env.DEALSMART_BIN ?? join(PROJECT, "target/debug/dealsmart");
@@ -79,6 +80,19 @@ export class Server {
     return existsSync(this.state.logFile) ? readFileSync(this.state.logFile, "utf8") : "";
   }
 
+  /** Another command of the program, on the same data; what it prints. */
+  async run(...args: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(BINARY, args, { cwd: PROJECT, env: this.environment() });
+    return stdout;
+  }
+
+  /** Nothing of the developer's own settings: no key of a model, no database. */
+  private environment(): NodeJS.ProcessEnv {
+    const env: NodeJS.ProcessEnv = { DEALSMART_TOOLS_DIR: TOOLS, DEALSMART_LOG_FORMAT: "json" };
+    for (const name of ["PATH", "HOME", "USER", "LANG", "TMPDIR"]) env[name] = process.env[name];
+    return env;
+  }
+
   /** The same data on the same port; with SIGKILL nothing gets a chance to be put in order. */
   async restart(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
     await this.stop(signal);
@@ -104,11 +118,8 @@ export class Server {
 
   async startAgain(): Promise<void> {
     const log = openSync(this.state.logFile, "a");
-    // Nothing of the developer's own settings: no key of a model, no database.
-    const env: NodeJS.ProcessEnv = { DEALSMART_TOOLS_DIR: TOOLS, DEALSMART_LOG_FORMAT: "json" };
-    for (const name of ["PATH", "HOME", "USER", "LANG", "TMPDIR"]) env[name] = process.env[name];
     const args = ["serve", "--listen", `127.0.0.1:${this.state.port}`, "--data-dir", this.state.dataDir, "--demo", "true"];
-    const child = spawn(BINARY, args, { cwd: PROJECT, env, detached: true, stdio: ["ignore", log, log] });
+    const child = spawn(BINARY, args, { cwd: PROJECT, env: this.environment(), detached: true, stdio: ["ignore", log, log] });
     closeSync(log);
     child.unref();
     if (child.pid === undefined) throw new Error(`${BINARY} could not be started.`);
