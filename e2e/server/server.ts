@@ -16,6 +16,8 @@ const STOPPED_WITHIN_MS = 20_000;
 interface State {
   pid: number;
   port: number;
+  /** Where the provider would be that the installation offers; a journey starts it. */
+  providerPort: number;
   dataDir: string;
   logFile: string;
   /** Whether the data goes with the server. */
@@ -57,7 +59,7 @@ export class Server {
     // With E2E_DATA_DIR the data is kept: a second run, while writing journeys, need not read the documents again.
     const kept = process.env.E2E_DATA_DIR;
     const dataDir = kept ?? mkdtempSync(join(tmpdir(), "dealsmart-e2e-"));
-    const server = new Server({ pid: 0, port: await freePort(), dataDir, logFile, temporary: kept === undefined });
+    const server = new Server({ pid: 0, port: await freePort(), providerPort: await freePort(), dataDir, logFile, temporary: kept === undefined });
     process.env.E2E_URL = server.url;
     process.env.E2E_STATE = join(dirname(logFile), `server-${process.pid}.json`);
     await server.startAgain();
@@ -70,6 +72,10 @@ export class Server {
 
   get url(): string {
     return `http://127.0.0.1:${this.state.port}`;
+  }
+
+  get providerPort(): number {
+    return this.state.providerPort;
   }
 
   get dataDir(): string {
@@ -90,6 +96,10 @@ export class Server {
   private environment(): NodeJS.ProcessEnv {
     const env: NodeJS.ProcessEnv = { DEALSMART_TOOLS_DIR: TOOLS, DEALSMART_LOG_FORMAT: "json" };
     for (const name of ["PATH", "HOME", "USER", "LANG", "TMPDIR"]) env[name] = process.env[name];
+    const harbour = { name: "harbour", label: "Harbour ID", issuer: `http://127.0.0.1:${this.state.providerPort}`, client_id: "dealsmart", client_secret: "a-secret-for-journeys-only" };
+    env.DEALSMART_OIDC = JSON.stringify([harbour]);
+    // Providers of workspaces are on this machine as well.
+    env.DEALSMART_PRIVATE_HOSTS = "127.0.0.1";
     return env;
   }
 

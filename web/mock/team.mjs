@@ -26,8 +26,8 @@ const invitations = [
   { id: id(), email: "karl@people.example", role: "viewer", role_id: null, role_name: "viewer", invited_by: me.name, created_at: ago(20_000), expires_at: ago(9000), expired: true },
 ];
 const devices = [
-  { id: id(), name: "Firefox on Linux", place: "203.0.113.7", current: true, created_at: ago(9000), used_at: ago(1), expires_at: ago(-30_000) },
-  { id: id(), name: "Safari on iPhone", place: "198.51.100.20", current: false, created_at: ago(20_000), used_at: ago(700), expires_at: ago(-20_000) },
+  { id: id(), name: "Firefox on Linux", address: "203.0.113.7", place: { local: false, country: "DE", city: "Berlin", source: "DB-IP" }, current: true, created_at: ago(9000), used_at: ago(1), expires_at: ago(-30_000) },
+  { id: id(), name: "Safari on iPhone", address: "198.51.100.20", place: null, current: false, created_at: ago(20_000), used_at: ago(700), expires_at: ago(-20_000) },
 ];
 const entry = (minutes, action, target, before, after) => ({
   id: id(), action, actor: { kind: "user", id: me.user_id, name: me.name }, target, before, after, address: "203.0.113.7",
@@ -39,6 +39,8 @@ const entries = [
   entry(900, "session.started", { kind: "session", id: "s" }, null, null),
 ];
 
+const identities = [{ id: id(), label: "Google", issuer: "https://accounts.google.com", email: me.email, created_at: ago(40_000), used_at: ago(300) }];
+const providers = [{ id: id(), label: "Northwind ID", issuer: "https://login.northwind.example", client_id: "dealsmart", has_secret: true, domains: ["northwind.example"], join_role: "agent", enabled: true, redirect_uri: "https://support.northwind.example/api/v1/auth/oauth/own/callback", created_at: ago(9000), updated_at: ago(9000) }];
 const page = (data) => ({ data, page: { next_cursor: null, limit: 50 } });
 const drop = (list, key) => list.splice(list.findIndex((one) => one.id === key), 1);
 
@@ -58,6 +60,12 @@ export const teamRoutes = [
   ["GET", "/auth/sessions", () => [200, page(devices)]],
   ["DELETE", "/auth/sessions/:id", ({ params }) => { drop(devices, params.id); return [204, null]; }],
   ["DELETE", "/auth/sessions", () => { devices.splice(1); return [204, null]; }],
+  ["GET", "/auth/providers", ({ query }) => [200, page([{ id: "google", label: "Google", kind: "google", workspace: null }, ...(query.get("workspace") === db.tenant.slug ? [{ id: "own", label: "Northwind ID", kind: "openid", workspace: db.tenant.name }] : [])])]],
+  ["GET", "/auth/identities", () => [200, page(identities)]],
+  ["DELETE", "/auth/identities/:id", ({ params }) => { drop(identities, params.id); return [204, null]; }],
+  ["GET", "/identity-providers", () => [200, page(providers)]],
+  ["POST", "/identity-providers/:id/test", () => [200, { data: { ok: true, problem: null, authorization_endpoint: "https://login.northwind.example/authorize", keys: 2 } }]],
+  ["PATCH", "/identity-providers/:id", ({ params, body }) => [200, { data: Object.assign(providers.find((p) => p.id === params.id), body) }]],
   ["GET", "/users/me/tenants", () => [200, page([{ tenant: db.tenant, role: me.role }, { tenant: { id: "other", slug: "southwind", name: "Southwind Bikes" }, role: "agent" }])]],
   ["POST", "/auth/switch-tenant", () => [200, { data: { access_token: "mock", expires_in: 900, tenant: db.tenant, role: me.role } }]],
   ["GET", "/audit-log", ({ query }) => [200, page(entries.filter((e) => e.action.startsWith(query.get("action") ?? "")))]],

@@ -23,8 +23,10 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
     Password,
-    /// An OpenID Connect provider says so.
+    /// An OpenID Connect provider of the installation says so.
     Oidc,
+    /// A workspace's own provider says so, which is to be believed in that workspace and nowhere else: the session is confined.
+    WorkspaceOidc,
     /// They approved on a phone that is signed in.
     Qr,
     /// A passkey that verified its user, by touch, face or PIN: what they have and what they are or know, two factors in one.
@@ -34,6 +36,11 @@ pub enum Proof {
 impl Proof {
     fn is_two_factors(self) -> bool {
         matches!(self, Self::Passkey)
+    }
+
+    /// Whether it is good for its workspace alone.
+    fn is_confined(self) -> bool {
+        matches!(self, Self::WorkspaceOidc)
     }
 
     /// Whether the person was asked just now. A phone's approval shows no more than that it was unlocked.
@@ -121,7 +128,7 @@ pub async fn admit(identity: &Identity, db: &Db, arrival: Arrival<'_>) -> Result
         match trusted::recognise(&mut tx, user.id, headers).await? {
             Some(since) => Some(since),
             None => {
-                let pending = pending::begin(tx, user.id, place.tenant.id).await?;
+                let pending = pending::begin(tx, user.id, place.tenant.id, proof.is_confined()).await?;
                 return Ok(Admission::SecondFactor(SecondFactorRequired {
                     mfa_required: true,
                     mfa_token: pending.token,
@@ -132,7 +139,8 @@ pub async fn admit(identity: &Identity, db: &Db, arrival: Arrival<'_>) -> Result
         }
     };
     let tx = tx.enter(place.tenant.id).await?;
-    let entrance = Entrance { user, place, proved_at: proof.is_recent().then_some(now), second_factor_at, headers };
+    let proved_at = proof.is_recent().then_some(now);
+    let entrance = Entrance { user, place, proved_at, second_factor_at, confined: proof.is_confined(), headers };
     Ok(Admission::Session(Box::new(enter(identity, tx, entrance).await?)))
 }
 
@@ -173,13 +181,15 @@ pub(crate) struct Entrance<'a> {
     pub place: Membership,
     pub proved_at: Option<DateTime<Utc>>,
     pub second_factor_at: Option<DateTime<Utc>>,
+    /// Good for this workspace alone.
+    pub confined: bool,
     pub headers: &'a HeaderMap,
 }
 
 /// Begins the session of an entrance in its workspace, whose transaction this is, and commits. Says by mail when the browser
 /// is a new one.
 pub(crate) async fn enter(identity: &Identity, mut tx: TenantTx, entrance: Entrance<'_>) -> Result<SignedInResponse> {
-    let Entrance { user, place, proved_at, second_factor_at, headers } = entrance;
+    let Entrance { user, place, proved_at, second_factor_at, confined, headers } = entrance;
     let Membership { tenant, role } = place;
     let device = Device::of(headers);
     if !device.is_known(&mut tx, user.id).await? {
@@ -187,7 +197,7 @@ pub(crate) async fn enter(identity: &Identity, mut tx: TenantTx, entrance: Entra
         let letter = factors::letter(&mut tx, user.id, "new_device", data).await?;
         tx.enqueue(letter);
     }
-    let begun = Begin { proved_at, second_factor_at, device_hash: Some(device.hash()) };
+    let begun = Begin { proved_at, second_factor_at, device_hash: Some(device.hash()), confined };
     let session = session::begin_as(identity, &mut tx, user, tenant, role, begun).await?;
     tx.commit().await?;
     let mut response = identity.welcome(StatusCode::OK, session);

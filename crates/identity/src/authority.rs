@@ -58,6 +58,7 @@ struct Known {
     second_factor_at: Option<DateTime<Utc>>,
     /// What the tenant still asks for. Only those who have all of it are kept.
     standing: Standing,
+    confined: bool,
     asked: Instant,
 }
 
@@ -109,8 +110,8 @@ impl Authority {
         let mut tx = self.db.tenant(&TenantCtx { tenant_id, actor: Actor::User(user_id) }).await?;
         let now = tx.now();
         let row = sqlx::query!(
-            r#"SELECT s.expires_at, s.proved_at, s.second_factor_at, m.role AS "role?", m.suspended_at, r.permissions AS "permissions?",
-                 coalesce(t.mfa_required, false) AS "mfa_required!",
+            r#"SELECT s.expires_at, s.confined, s.proved_at, s.second_factor_at, m.role AS "role?", m.suspended_at, r.permissions AS "permissions?",
+                 coalesce(t.mfa_required AND NOT s.confined, false) AS "mfa_required!",
                  (EXISTS (SELECT FROM totp_secrets f WHERE f.user_id = s.user_id AND f.confirmed_at IS NOT NULL)
                    OR EXISTS (SELECT FROM passkeys p WHERE p.user_id = s.user_id AND p.blocked_at IS NULL)) AS "has_factor!",
                  EXISTS (SELECT FROM tenant_suspensions x WHERE x.tenant_id = $1) AS "closed!",
@@ -123,7 +124,8 @@ impl Authority {
                LEFT JOIN members m ON m.tenant_id = $1 AND m.user_id = s.user_id
                LEFT JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
                LEFT JOIN LATERAL app.impersonation(s.id) v ON true
-               WHERE s.id = $2 AND s.user_id = $3 AND s.ended_at IS NULL AND s.expires_at > $4 AND s.used_at > $5"#,
+               WHERE s.id = $2 AND s.user_id = $3 AND s.ended_at IS NULL AND s.expires_at > $4 AND s.used_at > $5
+                 AND (s.tenant_id = $1 OR NOT s.confined)"#,
             tenant_id,
             session_id,
             user_id,
@@ -161,6 +163,7 @@ impl Authority {
             role,
             permissions,
             expires_at: row.expires_at,
+            confined: row.confined,
             proved_at: row.proved_at,
             second_factor_at: row.second_factor_at,
             operator: row.operator,
@@ -196,8 +199,8 @@ impl Authority {
 
 impl Known {
     fn principal(self, tenant_id: Uuid, session_id: Uuid) -> Principal {
-        let Self { user_id, role, permissions, proved_at, second_factor_at, operator, impersonation, .. } = self;
-        Principal { user_id, tenant_id, session_id, role, permissions, proved_at, second_factor_at, operator, impersonation }
+        let Self { user_id, role, permissions, proved_at, second_factor_at, operator, impersonation, confined, .. } = self;
+        Principal { user_id, tenant_id, session_id, role, permissions, proved_at, second_factor_at, operator, impersonation, confined }
     }
 }
 
@@ -243,8 +246,8 @@ impl CommitListener for Authority {
     fn jobs(&self, _: &[&'static str]) {}
 
     fn access(&self, changes: &[AccessChange]) {
-        self.changes.fetch_add(1, Ordering::SeqCst);
-        for change in changes {
+        for change in changes.iter().filter(|change| !matches!(change, AccessChange::Waiting(_))) {
+            self.changes.fetch_add(1, Ordering::SeqCst);
             match change {
                 AccessChange::Deaf => self.hearing.store(false, Ordering::SeqCst),
                 AccessChange::Hearing => self.hearing.store(true, Ordering::SeqCst),

@@ -14,9 +14,11 @@ mod factors;
 mod invited;
 mod keys;
 mod limits;
+mod openid;
 mod passkeys;
 mod password;
 mod pending;
+mod qr;
 mod session;
 mod sessions;
 mod sign_in;
@@ -28,7 +30,9 @@ pub use admission::{Admission, Arrival, FactorKind, Proof, SecondFactorRequired,
 pub use authority::{Authority, Standing};
 pub use factors::Factors;
 pub use limits::LoginLimits;
+pub use openid::{InstallationProvider, OpenId, OpenIdSettings};
 pub use password::Passwords;
+pub use qr::{CodeTries, Waiting};
 pub use session::{SessionPolicy, UserSummary};
 pub use tokens::Tokens;
 pub use users::IdentityUsers;
@@ -47,6 +51,11 @@ pub struct Identity {
     pub tenancy: Arc<dyn Tenancy>,
     pub policy: SessionPolicy,
     pub factors: Factors,
+    pub openid: OpenId,
+    pub code_tries: CodeTries,
+    pub waiting: Waiting,
+    /// The address that people use, without a slash at the end.
+    pub url: String,
     /// Whether the refresh cookie is for https only.
     pub secure_cookies: bool,
     pub clock: Arc<dyn Clock>,
@@ -67,6 +76,8 @@ pub fn routes(identity: Arc<Identity>) -> OpenApiRouter<Kernel> {
         .routes(routes!(workspaces::list_my_tenants))
         .routes(routes!(account::get_me))
         .merge(factor_routes())
+        .merge(openid_routes())
+        .merge(qr_routes())
         .layer(Extension(identity))
 }
 
@@ -89,6 +100,29 @@ fn factor_routes() -> OpenApiRouter<Kernel> {
         .routes(routes!(register::begin_passkey))
         .routes(routes!(manage::list_passkeys, register::add_passkey))
         .routes(routes!(manage::rename_passkey, manage::remove_passkey))
+}
+
+fn openid_routes() -> OpenApiRouter<Kernel> {
+    OpenApiRouter::new()
+        .routes(routes!(openid::providers::list_sign_in_providers))
+        .routes(routes!(openid::begin::begin_oauth))
+        .routes(routes!(openid::callback::finish_oauth))
+        .routes(routes!(openid::newcomer::get_newcomer, openid::newcomer::register_newcomer))
+        .routes(routes!(openid::identities::list_identities, openid::begin::link_identity))
+        .routes(routes!(openid::identities::unlink_identity))
+        .routes(routes!(openid::manage::list_identity_providers, openid::manage::create_identity_provider))
+        .routes(routes!(openid::manage::update_identity_provider, openid::manage::delete_identity_provider))
+        .routes(routes!(openid::manage::test_identity_provider))
+}
+
+fn qr_routes() -> OpenApiRouter<Kernel> {
+    OpenApiRouter::new()
+        .routes(routes!(qr::ask::begin_qr))
+        .routes(routes!(qr::decide::scan_qr))
+        .routes(routes!(qr::ask::poll_qr))
+        .routes(routes!(qr::waiting::watch_qr))
+        .routes(routes!(qr::decide::approve_qr))
+        .routes(routes!(qr::decide::deny_qr))
 }
 
 /// What has a place of its own outside the API.

@@ -36,6 +36,8 @@ impl Passwords {
 
     /// Whether the password is the one of `stored`; without one, false after the same time.
     pub(crate) async fn verify(&self, password: String, stored: Option<String>) -> Result<bool> {
+        // Who signs in at a provider alone has none.
+        let stored = stored.filter(|hash| !hash.is_empty());
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.nobody.as_ref().into());
         let matches = self

@@ -41,18 +41,19 @@ pub(crate) struct Begun {
 }
 
 /// Keeps a sign-in of the transaction's person until its second factor comes, and commits.
-pub(crate) async fn begin(mut tx: PersonTx, user_id: Uuid, tenant_id: Uuid) -> Result<Begun> {
+pub(crate) async fn begin(mut tx: PersonTx, user_id: Uuid, tenant_id: Uuid, confined: bool) -> Result<Begun> {
     let now = tx.now();
     let token = Token { user_id, id: tx.new_id(), random: secret::random() };
     sqlx::query!("DELETE FROM pending_sign_ins WHERE user_id = $1 AND expires_at <= $2", user_id, now).execute(&mut *tx).await?;
     sqlx::query!(
-        "INSERT INTO pending_sign_ins (id, user_id, tenant_id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO pending_sign_ins (id, user_id, tenant_id, token_hash, created_at, expires_at, confined) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         token.id,
         user_id,
         tenant_id,
         &secret::hash(&token.random),
         now,
-        now + GOOD_FOR
+        now + GOOD_FOR,
+        confined
     )
     .execute(&mut *tx)
     .await?;
@@ -60,14 +61,21 @@ pub(crate) async fn begin(mut tx: PersonTx, user_id: Uuid, tenant_id: Uuid) -> R
     Ok(Begun { token: token.encode(), seconds: GOOD_FOR.num_seconds() })
 }
 
-/// Locks the sign-in that a token stands for, so that it ends once. Returns the workspace that it leads to.
+/// Where a sign-in that waits leads to.
+pub(crate) struct Waiting {
+    pub tenant_id: Uuid,
+    /// Good for this workspace alone.
+    pub confined: bool,
+}
+
+/// Locks the sign-in that a token stands for, so that it ends once. Returns where it leads to.
 ///
 /// # Errors
 /// 401 `sign_in_expired`.
-pub(crate) async fn find(tx: &mut PersonTx, token: &Token) -> Result<Uuid> {
+pub(crate) async fn find(tx: &mut PersonTx, token: &Token) -> Result<Waiting> {
     let now = tx.now();
     let row = sqlx::query!(
-        "SELECT tenant_id, token_hash FROM pending_sign_ins WHERE id = $1 AND user_id = $2 AND expires_at > $3 FOR UPDATE",
+        "SELECT tenant_id, confined, token_hash FROM pending_sign_ins WHERE id = $1 AND user_id = $2 AND expires_at > $3 FOR UPDATE",
         token.id,
         token.user_id,
         now
@@ -76,7 +84,7 @@ pub(crate) async fn find(tx: &mut PersonTx, token: &Token) -> Result<Uuid> {
     .await?
     .filter(|row| row.token_hash == secret::hash(&token.random))
     .ok_or_else(expired)?;
-    Ok(row.tenant_id)
+    Ok(Waiting { tenant_id: row.tenant_id, confined: row.confined })
 }
 
 /// Uses a token up.

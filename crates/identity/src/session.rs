@@ -72,11 +72,19 @@ pub struct SignedInResponse {
     pub cookies: Vec<HeaderValue>,
 }
 
+impl SignedInResponse {
+    /// The session's cookie and what else the browser keeps, for answers of another shape.
+    pub(crate) fn all_cookies(&self) -> Vec<HeaderValue> {
+        let session = cookies::set(cookies::REFRESH, &self.session.refresh_token, self.cookie.num_seconds(), self.secure);
+        [session].into_iter().chain(self.cookies.iter().cloned()).collect()
+    }
+}
+
 impl IntoResponse for SignedInResponse {
     fn into_response(self) -> Response {
-        let cookie = cookies::set(cookies::REFRESH, &self.session.refresh_token, self.cookie.num_seconds(), self.secure);
+        let cookies = self.all_cookies();
         let mut response = (self.status, Json(Data { data: self.session })).into_response();
-        for cookie in [cookie].into_iter().chain(self.cookies) {
+        for cookie in cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -97,6 +105,8 @@ pub(crate) struct Begin {
     pub proved_at: Option<DateTime<Utc>>,
     pub second_factor_at: Option<DateTime<Utc>>,
     pub device_hash: Option<[u8; 32]>,
+    /// Good for its tenant alone, and not for what belongs to the account.
+    pub confined: bool,
 }
 
 /// Makes the first session of a new account. Everyone else comes in by [`crate::admit`]. The transaction is that user's, in
@@ -128,8 +138,8 @@ pub(crate) async fn begin_as(
     .await?;
     sqlx::query!(
         "INSERT INTO sessions (id, user_id, tenant_id, refresh_hash, rotated_at, user_agent, address, created_at, used_at, expires_at,
-           proved_at, second_factor_at, device_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $5, $5, $8, $9, $10, $11)",
+           proved_at, second_factor_at, device_hash, confined)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $5, $5, $8, $9, $10, $11, $12)",
         session_id,
         user.id,
         tenant.id,
@@ -140,7 +150,8 @@ pub(crate) async fn begin_as(
         expires_at,
         begun.proved_at,
         begun.second_factor_at,
-        begun.device_hash.as_ref().map(<[u8; 32]>::as_slice)
+        begun.device_hash.as_ref().map(<[u8; 32]>::as_slice),
+        begun.confined
     )
     .execute(&mut **tx)
     .await?;
@@ -181,7 +192,7 @@ async fn session(
 pub(crate) async fn standing(tx: &mut TenantTx, user_id: Uuid, session_id: Uuid) -> Result<Standing> {
     let tenant_id = tx.tenant_id();
     let row = sqlx::query!(
-        r#"SELECT t.mfa_required, s.second_factor_at,
+        r#"SELECT t.mfa_required AND NOT s.confined AS "mfa_required!", s.second_factor_at,
              (EXISTS (SELECT FROM totp_secrets WHERE user_id = $2 AND confirmed_at IS NOT NULL)
                OR EXISTS (SELECT FROM passkeys WHERE user_id = $2 AND blocked_at IS NULL)) AS "has_factor!"
            FROM tenants t, sessions s WHERE t.tenant_id = $1 AND s.id = $3"#,
@@ -228,6 +239,7 @@ struct Live {
     previous_hash: Option<Vec<u8>>,
     rotated_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
+    confined: bool,
     email: String,
     name: String,
 }
@@ -247,7 +259,7 @@ pub async fn refresh(
     let now = tx.now();
     let live = sqlx::query_as!(
         Live,
-        "SELECT s.tenant_id, s.refresh_hash, s.previous_hash, s.rotated_at, s.expires_at, u.email, u.name
+        "SELECT s.tenant_id, s.refresh_hash, s.previous_hash, s.rotated_at, s.expires_at, s.confined, u.email, u.name
          FROM sessions s JOIN users u ON u.id = s.user_id
          WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > $3 AND s.used_at > $4
          FOR UPDATE OF s",
@@ -268,7 +280,7 @@ pub async fn refresh(
         end(tx, token.session_id, "reuse").await?;
         return Err(session_ended());
     }
-    let place = choose(&mut tx, tenant_id, live.tenant_id).await?;
+    let place = choose(&mut tx, tenant_id, &live).await?;
     let tenant_id = place.tenant.id;
     if current {
         sqlx::query!(
@@ -293,10 +305,13 @@ pub async fn refresh(
     Ok(SignedInResponse { status: StatusCode::OK, session, cookie, secure: identity.secure_cookies, cookies: Vec::new() })
 }
 
-/// The workspace asked for, else the one last used, else any.
-async fn choose(tx: &mut PersonTx, asked: Option<Uuid>, last: Uuid) -> Result<Membership> {
+/// The workspace asked for, else the one last used, else any that the session is good for.
+async fn choose(tx: &mut PersonTx, asked: Option<Uuid>, live: &Live) -> Result<Membership> {
     let mut mine = workspaces::active(tx).await?;
-    if let Some(place) = mine.iter().position(|m| m.tenant.id == asked.unwrap_or(last)) {
+    if live.confined {
+        mine.retain(|m| m.tenant.id == live.tenant_id);
+    }
+    if let Some(place) = mine.iter().position(|m| m.tenant.id == asked.unwrap_or(live.tenant_id)) {
         return Ok(mine.swap_remove(place));
     }
     match asked {

@@ -3,7 +3,7 @@
 use crate::{Identity, devices, session};
 use axum::{Extension, response::Response};
 use chrono::{DateTime, Utc};
-use kernel::{AccessChange, Audit, Cursor, NoContent, Page, PageQuery, PathId, Person, Problem, Query, Result, TenantTx};
+use kernel::{AccessChange, Audit, Cursor, NoContent, Page, PageQuery, PathId, Person, Place, Problem, Query, Result, TenantTx};
 use serde::Serialize;
 use serde_json::json;
 use std::sync::Arc;
@@ -16,8 +16,10 @@ pub struct Device {
     pub id: Uuid,
     /// Such as "Firefox on Windows".
     pub name: String,
-    /// The address that it was last used from.
-    pub place: Option<String>,
+    /// The address that it was last used from …
+    pub address: Option<String>,
+    /// … and where that is, as far as is known.
+    pub place: Option<Place>,
     /// The one that asks.
     pub current: bool,
     /// The operator of the installation who is here in one's name.
@@ -59,7 +61,8 @@ pub async fn list_sessions(
         .map(|row| Device {
             id: row.id,
             name: devices::name(row.user_agent.as_deref()),
-            place: row.address,
+            place: row.address.as_deref().and_then(|address| caller.kernel().places.of(address)),
+            address: row.address,
             current: row.id == mine,
             impersonated_by: row.impersonated_by,
             created_at: row.created_at,

@@ -21,6 +21,8 @@ pub enum AccessChange {
     User(Uuid),
     /// A tenant was suspended, or is open again: for its staff and its visitors.
     Closed(Uuid),
+    /// A sign-in that waited for somebody's approval was looked at or decided.
+    Waiting(Uuid),
     /// What other processes change is not heard of from here on …
     Deaf,
     /// … and is again; what happened meanwhile is not known.
@@ -44,6 +46,7 @@ impl AccessChange {
             "tenant" => Some(Self::Tenant(id()?)),
             "user" => Some(Self::User(id()?)),
             "closed" => Some(Self::Closed(id()?)),
+            "waiting" => Some(Self::Waiting(id()?)),
             _ => None,
         }
     }
@@ -56,6 +59,8 @@ impl AccessChange {
             Self::Member { tenant_id: tenant, user_id: user } => *tenant == tenant_id && *user == user_id,
             Self::Tenant(tenant) | Self::Closed(tenant) => *tenant == tenant_id,
             Self::User(user) => *user == user_id,
+            // It has no session yet.
+            Self::Waiting(_) => false,
             Self::Deaf | Self::Hearing => true,
         }
     }
@@ -74,6 +79,7 @@ mod tests {
         assert_eq!(AccessChange::heard(&format!("tenant {a}")), Some(AccessChange::Tenant(a)));
         assert_eq!(AccessChange::heard(&format!("user {a}")), Some(AccessChange::User(a)));
         assert_eq!(AccessChange::heard(&format!("closed {a}")), Some(AccessChange::Closed(a)));
+        assert_eq!(AccessChange::heard(&format!("waiting {a}")), Some(AccessChange::Waiting(a)));
         for junk in ["", "session", "session x", &format!("member {a}"), "other"] {
             assert_eq!(AccessChange::heard(junk), None, "{junk}");
         }

@@ -36,6 +36,9 @@ pub struct Principal {
     pub operator: bool,
     /// Set when it is an operator who is in the member's name here.
     pub impersonation: Option<Impersonation>,
+    /// The session was begun at this workspace's own provider, which vouches for the user here alone: it is no way to what
+    /// belongs to their account.
+    pub confined: bool,
 }
 
 impl Principal {
@@ -158,6 +161,8 @@ fn name_in_log(principal: &Principal) {
 
 /// Whoever is signed in, also where the workspace requires a second factor that they have yet to set up or show. Handlers
 /// that take this touch what is the person's own, their factors and sessions, and nothing of the tenant's but its audit log.
+/// Whoever runs a workspace's provider could begin a session as any of its members, so such a session is refused here, with
+/// 403 `workspace_session`.
 pub struct Person(SignedIn);
 
 impl std::ops::Deref for Person {
@@ -173,6 +178,13 @@ impl FromRequestParts<Kernel> for Person {
         let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
         let principal = kernel.auth.person(token).await?;
         name_in_log(&principal);
+        if principal.confined {
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "workspace_session",
+                "You signed in with your workspace's provider, which is good for this workspace only. Sign in another way to manage your account.",
+            ));
+        }
         Ok(Self(SignedIn { principal, kernel: kernel.clone() }.only_looking(parts)?))
     }
 }

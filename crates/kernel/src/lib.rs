@@ -11,6 +11,7 @@ pub mod http;
 pub mod operator;
 pub mod page;
 pub mod permission;
+pub mod places;
 pub mod problem;
 pub mod record;
 pub mod respond;
@@ -27,6 +28,7 @@ pub use extract::{PathId, Query, Segments, Valid};
 pub use operator::{Impersonating, Impersonation, IsOperator, OperatorEntry, OperatorTx};
 pub use page::{Cursor, Page, PageQuery};
 pub use permission::{Permission, PermissionSet, Role, grants};
+pub use places::{Place, Places};
 pub use problem::{ConstraintExt, Problem, Result};
 pub use record::{Event, NewJob, WhenTwice};
 pub use respond::{Accepted, Created, Data, NoContent};
@@ -42,4 +44,5 @@ pub struct Kernel {
     pub clock: Arc<dyn Clock>,
     pub tasks: Tasks,
     pub auth: Arc<dyn Authenticator>,
+    pub places: Places,
 }

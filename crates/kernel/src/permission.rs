@@ -193,6 +193,7 @@ permissions! {
     AiWrite = "ai:write" from Admin,
     JobsRead = "jobs:read" from Admin,
     JobsWrite = "jobs:write" from Admin,
+    IdentityProvidersWrite = "identity_providers:write" from Admin,
 }
 
 #[cfg(test)]

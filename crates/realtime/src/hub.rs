@@ -255,7 +255,7 @@ impl CommitListener for Hub {
             match change {
                 // The relay rechecks everyone once it hears again.
                 AccessChange::Deaf | AccessChange::Hearing => {}
-                AccessChange::Proof(_) => {}
+                AccessChange::Proof(_) | AccessChange::Waiting(_) => {}
                 change => self.0.tenants.iter().for_each(|entry| lock(entry.value()).end(*entry.key(), change)),
             }
         }

@@ -14,7 +14,7 @@ use contracts::{
     tenancy::{Tenancy, Users},
 };
 use crm::{CatalogueService, ContactService};
-use identity::{Authority, Factors, Identity, IdentityUsers, LoginLimits, Passwords, Tokens};
+use identity::{Authority, CodeTries, Factors, Identity, IdentityUsers, LoginLimits, OpenId, Passwords, Tokens, Waiting};
 use inbox::{Inbox, Intake};
 use jobs::Directory;
 use kernel::{
@@ -83,12 +83,14 @@ impl App {
         let tokens = Arc::new(Tokens::new(secret, db.clone(), Arc::clone(&clock)));
         let policy = settings.sessions();
         let authority = Arc::new(Authority::new(Arc::clone(&tokens), db.clone(), Arc::clone(&clock), policy));
-        let kernel = Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: authority.clone() };
+        let kernel = Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: authority.clone(), places: settings.places()? };
 
         let (hub, news) = Hub::new(&db, &tasks);
         let passwords = Passwords::new(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))?;
         let users: Arc<dyn Users> = Arc::new(IdentityUsers { passwords: passwords.clone() });
         let tenancy: Arc<dyn Tenancy> = Arc::new(TenancyService { founders: vec![Arc::new(DefaultChatbot)] });
+        let waiting = Waiting::default();
+        let openid = settings.openid().map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
         let identity = Arc::new(Identity {
             tokens,
             passwords,
@@ -96,6 +98,10 @@ impl App {
             tenancy: Arc::clone(&tenancy),
             policy,
             factors: Factors::new(secret, &settings.url())?,
+            openid: OpenId::new(openid, secret)?,
+            code_tries: CodeTries::new(Arc::clone(&clock)),
+            waiting: waiting.clone(),
+            url: settings.url(),
             secure_cookies: settings.url().starts_with("https://"),
             clock,
         });
@@ -123,7 +129,8 @@ impl App {
         };
 
         // What is remembered goes before what is open, so that nothing opens again on the old answer.
-        let mut listeners: Vec<Arc<dyn CommitListener>> = vec![authority.clone(), Arc::new(public_chatbots.clone()), Arc::new(hub.clone())];
+        let mut listeners: Vec<Arc<dyn CommitListener>> =
+            vec![authority.clone(), Arc::new(public_chatbots.clone()), Arc::new(hub.clone()), Arc::new(waiting)];
         let queues = vec![
             chatbots::queue(
                 settings.answers_at_once,

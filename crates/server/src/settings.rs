@@ -30,6 +30,21 @@ pub struct Settings {
     /// Days after which a session ends that is not used
     #[arg(long, env = "DEALSMART_SESSION_IDLE_DAYS", default_value_t = 7)]
     pub session_idle_days: u32,
+    /// OpenID Connect providers that everyone may sign in with, as a JSON list of `{name, label, issuer, client_id, client_secret}`
+    #[arg(long, env = "DEALSMART_OIDC", hide_env_values = true)]
+    pub oidc: Option<String>,
+    /// The client that Google knows this installation as
+    #[arg(long, env = "GOOGLE_CLIENT_ID")]
+    pub google_client_id: Option<String>,
+    /// Its secret
+    #[arg(long, env = "GOOGLE_CLIENT_SECRET", hide_env_values = true)]
+    pub google_client_secret: Option<String>,
+    /// Hosts of your own network that workspaces may have called, such as `login.corp.internal,10.0.3.7:8443`
+    #[arg(long, env = "DEALSMART_PRIVATE_HOSTS")]
+    pub private_hosts: Option<String>,
+    /// A database of places by address (.mmdb); the one that `run` fetched when absent
+    #[arg(long, env = "DEALSMART_GEOIP_DB")]
+    pub geoip_db: Option<PathBuf>,
     /// PostgreSQL 15 to 18 with pgvector and pg_trgm, as the role that owns the database; the private one when absent
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
@@ -105,6 +120,11 @@ impl Settings {
             secret: None,
             session_days: 30,
             session_idle_days: 7,
+            oidc: None,
+            google_client_id: None,
+            google_client_secret: None,
+            private_hosts: None,
+            geoip_db: None,
             database_url: None,
             database_program_url: None,
             database_connections: 16,
@@ -148,6 +168,10 @@ impl Settings {
             problems.push("DEALSMART_PUBLIC_URL must begin with http:// or https://.".into());
         }
         problems.extend(self.ai().err().into_iter().flatten());
+        problems.extend(self.openid().err().into_iter().flatten());
+        if let Err(error) = self.places() {
+            problems.push(format!("DEALSMART_GEOIP_DB cannot be read: {error}."));
+        }
         for (name, url) in [("DATABASE_URL", &self.database_url), ("DATABASE_PROGRAM_URL", &self.database_program_url)] {
             if url.as_ref().is_some_and(|url| url.parse::<sqlx::postgres::PgConnectOptions>().is_err()) {
                 problems.push(format!("{name} is no PostgreSQL address; it looks like postgres://user:password@host:5432/database."));
@@ -213,6 +237,29 @@ impl Settings {
             "DEALSMART_AI_TIMEOUT_SECONDS" => self.ai_timeout_seconds.clone(),
             _ => None,
         })
+    }
+
+    /// Sign-in at OpenID Connect providers.
+    ///
+    /// # Errors
+    /// Every setting that cannot be used.
+    pub fn openid(&self) -> Result<identity::OpenIdSettings, Vec<String>> {
+        let google = (self.google_client_id.as_deref(), self.google_client_secret.as_deref());
+        identity::OpenIdSettings::read(self.oidc.as_deref(), google, self.private_hosts.as_deref())
+    }
+
+    /// The database of places: the one named, else the one that was fetched, else none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn places(&self) -> anyhow::Result<kernel::Places> {
+        let fetched = self.tools_dir.join("places").join("country.mmdb");
+        match self.geoip_db.as_deref().filter(|file| !file.as_os_str().is_empty()) {
+            Some(file) => kernel::Places::open(file),
+            // CC BY 4.0, which wants it named.
+            None if fetched.exists() => Ok(kernel::Places::open(&fetched)?.by("DB-IP")),
+            None => Ok(kernel::Places::default()),
+        }
     }
 
     /// How long sessions live.

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use kernel::{Audit, Can, Cursor, Db, Page, PageQuery, Problem, Query, Result, TenantCtx, grants};
+use kernel::{Audit, Can, Cursor, Db, Page, PageQuery, Place, Problem, Query, Result, TenantCtx, grants};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -51,6 +51,8 @@ pub struct AuditEntry {
     pub before: Option<Value>,
     pub after: Option<Value>,
     pub address: Option<String>,
+    /// Where the address is, as far as is known.
+    pub place: Option<Place>,
     pub user_agent: Option<String>,
     pub request_id: Option<String>,
     pub created_at: DateTime<Utc>,
@@ -131,6 +133,7 @@ async fn read(db: &Db, ctx: &TenantCtx, wanted: &Wanted, after: Option<&Cursor>,
             before: row.before,
             after: row.after,
             address: row.address,
+            place: None,
             user_agent: row.user_agent,
             request_id: row.request_id,
             created_at: row.created_at,
@@ -166,7 +169,10 @@ pub async fn list_audit_log(ctx: Can<grants::AuditRead>, Query(filter): Query<Au
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     let AuditFilter { actor_id, action, target_id, since, until, .. } = AuditFilter { limit: None, cursor: None, ..filter };
     let wanted = Wanted { actor_id, action, target_id, since, until }.checked()?;
-    let entries = read(&ctx.kernel().db, &ctx.ctx(), &wanted, cursor.as_ref(), limit.saturating_add(1)).await?;
+    let mut entries = read(&ctx.kernel().db, &ctx.ctx(), &wanted, cursor.as_ref(), limit.saturating_add(1)).await?;
+    for entry in &mut entries {
+        entry.place = entry.address.as_deref().and_then(|address| ctx.kernel().places.of(address));
+    }
     Ok(Page::new(entries, limit, place))
 }
 
@@ -258,6 +264,7 @@ mod tests {
             before: None,
             after: Some(json!({ "a": "b, c" })),
             address: None,
+            place: None,
             user_agent: Some("@x".into()),
             request_id: None,
             created_at: DateTime::from_timestamp(0, 0).unwrap(),

@@ -9,7 +9,7 @@ use contracts::{
 };
 use garde::Validate;
 use kernel::{
-    Actor, Audit, Can, Created, Cursor, Data, Kernel, NoContent, Page, PageQuery, PathId, Problem, Query, Result, Role, SignedIn,
+    Actor, Audit, Can, Created, Cursor, Data, Kernel, NoContent, Person, Page, PageQuery, PathId, Problem, Query, Result, Role,
     TenantCtx, Valid, grants,
 };
 use serde::{Deserialize, Serialize};
@@ -211,7 +211,7 @@ pub struct Joined {
 /// `POST /invitations/read`; 409 `already_member`.
 #[utoipa::path(post, path = "/invitations/accept", tag = "tenancy", security(("bearer" = [])), request_body = InvitationToken, responses((status = 200, body = Data<Joined>)))]
 pub async fn accept_invitation(
-    caller: SignedIn,
+    caller: Person,
     Extension(tenancy): Extension<Arc<dyn Tenancy>>,
     Valid(held): Valid<InvitationToken>,
 ) -> Result<Data<Joined>> {

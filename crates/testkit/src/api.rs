@@ -119,6 +119,11 @@ impl Api {
         self.raw(Method::POST, "/knowledge/documents", &format!("multipart/form-data; boundary={BOUNDARY}"), body).await
     }
 
+    /// From anywhere else.
+    pub async fn get_url(&self, url: &str) -> Reply {
+        self.send(self.http.get(url)).await
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let address = self.address;
         let whole = ["/api/", "/.well-known/"].iter().any(|root| path.starts_with(root));

@@ -121,7 +121,8 @@ impl TestApp {
     #[must_use]
     pub fn builder() -> Builder {
         let tools_dir = std::env::var_os("DEALSMART_TOOLS_DIR").map_or_else(|| project().join(".dealsmart"), PathBuf::from);
-        let settings = Settings { tools_dir, ..Settings::defaults() };
+        // Fakes of others' services are on this machine.
+        let settings = Settings { tools_dir, private_hosts: Some("127.0.0.1".into()), ..Settings::defaults() };
         Builder { workers: true, system_clock: false, parser: None, settings, beside: None }
     }
 

@@ -15,6 +15,7 @@ mod api;
 mod app;
 mod database;
 mod factors;
+pub mod openid;
 mod people;
 mod socket;
 mod visitor;

@@ -88,7 +88,10 @@ impl Operation {
             "members" => seed.agent.user_id,
             "auth" if self.path.contains("/passkeys/") => seed.passkey,
             "auth" if self.path.contains("/trusted-browsers/") => seed.trusted_browser,
+            "auth" if self.path.contains("/identities/") => seed.identity,
+            "auth" if self.path.contains("/qr/") => seed.qr,
             "auth" => seed.session,
+            "identity-providers" => seed.provider,
             "roles" => seed.role,
             "invitations" => seed.invitation,
             "jobs" => seed.job,
@@ -98,7 +101,7 @@ impl Operation {
     }
 
     pub fn filled(&self, id: &str, key: &str, document: &str) -> String {
-        let path = self.path.replace("{id}", id).replace("{user_id}", id).replace("{key}", key).replace("{document_id}", document);
+        let path = self.path.replace("{id}", id).replace("{user_id}", id).replace("{key}", key).replace("{document_id}", document).replace("{provider}", id);
         assert!(!path.contains('{'), "{path} has a parameter that this test does not know");
         path
     }

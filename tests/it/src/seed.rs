@@ -2,7 +2,10 @@
 
 use contracts::catalogue::{CatalogueEntry, Money};
 use serde_json::{Value, json};
-use testkit::{Session, TestApp, Visitor};
+use testkit::{
+    Session, TestApp, Visitor,
+    openid::{Browser, CLIENT_ID, CLIENT_SECRET, Provider},
+};
 use uuid::Uuid;
 
 pub struct Seed {
@@ -21,6 +24,13 @@ pub struct Seed {
     /// A role of the workspace's own, which nobody has.
     pub role: Uuid,
     pub invitation: Uuid,
+    /// Where the workspace's people can sign in, and the owner's account there.
+    pub provider: Uuid,
+    pub identity: Uuid,
+    /// Sign-ins that wait: two that the owner has opened, and one that nobody has.
+    pub qr: Uuid,
+    pub other_qr: Uuid,
+    pub unseen_qr: Uuid,
     pub chatbot: Uuid,
     pub key: String,
     pub visitor: Visitor,
@@ -37,6 +47,28 @@ pub struct Seed {
 
 pub fn id(value: &Value) -> Uuid {
     value["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or_else(|| panic!("no id in {value}"))
+}
+
+async fn provider(app: &TestApp, owner: &Session, name: &str) -> (Uuid, Uuid) {
+    let fake = Provider::start(app).await;
+    fake.is(&format!("{name} owner"), &owner.email, true);
+    let body = json!({ "label": format!("{name} sign-in"), "issuer": fake.issuer, "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET });
+    let provider = id(&owner.post("/identity-providers", body).await.ok(201));
+    let browser = Browser::new(app);
+    let link = browser.send(reqwest::Method::POST, "/auth/identities", Some(&owner.token), json!({ "provider": provider })).await.ok(200);
+    browser.come_back(&browser.at_provider(link["url"].as_str().unwrap()).await).await;
+    (provider, id(&owner.get("/auth/identities").await.list()[0]))
+}
+
+async fn waiting(app: &TestApp, owner: &Session) -> [Uuid; 3] {
+    let mut waiting = [Uuid::nil(); 3];
+    for (place, opened) in waiting.iter_mut().zip([true, true, false]) {
+        *place = id(&app.api().post("/auth/qr", Value::Null).await.ok(201));
+        if opened {
+            owner.post("/auth/qr/scan", json!({ "id": place })).await.ok(200);
+        }
+    }
+    waiting
 }
 
 impl Seed {
@@ -77,6 +109,8 @@ impl Seed {
         let role = id(&owner.post("/roles", role).await.ok(201));
         let invitation = json!({ "email": format!("invited@{}.example", name.to_lowercase()), "role": "agent" });
         let invitation = id(&owner.post("/invitations", invitation).await.ok(201));
+        let (provider, identity) = provider(app, &owner, name).await;
+        let [qr, other_qr, unseen_qr] = waiting(app, &owner).await;
         let bot = owner.chatbot().await;
         let chatbot = id(&bot);
         owner
@@ -134,6 +168,11 @@ impl Seed {
             trusted_browser,
             role,
             invitation,
+            provider,
+            identity,
+            qr,
+            other_qr,
+            unseen_qr,
             chatbot,
             key,
             visitor,
@@ -160,6 +199,11 @@ impl Seed {
             self.trusted_browser,
             self.role,
             self.invitation,
+            self.provider,
+            self.identity,
+            self.qr,
+            self.other_qr,
+            self.unseen_qr,
             self.chatbot,
             self.conversation,
             self.contact,
@@ -199,6 +243,8 @@ impl Seed {
             "/auth/mfa".into(),
             "/auth/mfa/passkeys".into(),
             "/auth/mfa/trusted-browsers".into(),
+            "/identity-providers".into(),
+            "/auth/identities".into(),
         ];
         let mut state = Vec::new();
         for path in paths {

@@ -107,7 +107,8 @@ async fn devices_are_listed_and_ended_one_by_one_or_all() {
     assert_eq!(list.len(), 3);
     assert_eq!(list.iter().filter(|d| d["current"] == true).count(), 1);
     let listed = list.iter().find(|d| d["name"] == "Safari on iPhone").unwrap();
-    assert_eq!(listed["place"], "127.0.0.1");
+    assert_eq!(listed["address"], "127.0.0.1");
+    assert_eq!(listed["place"]["local"], true);
     // In pages, the last used first.
     let page = owner.get("/auth/sessions?limit=2").await;
     let next = page.json["page"]["next_cursor"].as_str().unwrap().to_owned();

@@ -8,8 +8,21 @@ import { queryClient } from "./query-client";
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: CouldNotStart });
 
 /** Where to go after signing in; only places inside the app count. */
-function readReturn(search: Record<string, unknown>): { from?: string } {
-  return typeof search.from === "string" && /^\/(?![/\\])/.test(search.from) ? { from: search.from } : {};
+function readReturn(search: Record<string, unknown>): { from?: string; problem?: string } {
+  const from = typeof search.from === "string" && /^\/(?![/\\])/.test(search.from) ? { from: search.from } : {};
+  return { ...from, ...readProblem(search) };
+}
+
+/** What the way by a provider led to. */
+function readProblem(search: Record<string, unknown>): { problem?: string; linked?: string } {
+  const word = (name: "problem" | "linked") => (typeof search[name] === "string" || typeof search[name] === "number" ? { [name]: String(search[name]) } : {});
+  return { ...word("problem"), ...word("linked") };
+}
+
+async function requireSession({ location }: { location: { pathname: string; href: string } }): Promise<void> {
+  const current = await session.restore();
+  if (current === null) throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { from: location.href } });
+  if (current.mfa !== "ok") throw redirect({ to: "/two-step", search: location.pathname === "/" ? {} : { from: location.href } });
 }
 
 async function skipWhenSignedIn({ search }: { search: { from?: string } }): Promise<void> {
@@ -32,6 +45,38 @@ const register = createRoute({
   validateSearch: readReturn,
   beforeLoad: skipWhenSignedIn,
   component: lazyRouteComponent(() => import("@/features/auth/components/register-page"), "RegisterPage"),
+});
+
+const phoneSignIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in/phone",
+  validateSearch: readReturn,
+  beforeLoad: skipWhenSignedIn,
+  component: lazyRouteComponent(() => import("@/features/auth/components/phone-sign-in-page"), "PhoneSignInPage"),
+});
+const workspaceSignIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in/workspace",
+  validateSearch: (search: Record<string, unknown>): { from?: string; workspace?: string } => ({ ...readReturn(search), ...(typeof search.workspace === "string" ? { workspace: search.workspace } : {}) }),
+  beforeLoad: skipWhenSignedIn,
+  component: lazyRouteComponent(() => import("@/features/auth/components/workspace-provider-page"), "WorkspaceProviderPage"),
+});
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("@/features/auth/components/welcome-page"), "WelcomePage"),
+});
+const qrCode = createRoute({
+  getParentRoute: () => root,
+  path: "/qr",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import("@/features/auth/components/qr-approve-page"), "QrCodePage"),
+});
+const qrApprove = createRoute({
+  getParentRoute: () => root,
+  path: "/qr/$requestId",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import("@/features/auth/components/qr-approve-page"), "QrApprovePage"),
 });
 
 const invitation = createRoute({
@@ -57,9 +102,7 @@ const frame = createRoute({
   getParentRoute: () => root,
   id: "frame",
   beforeLoad: async ({ location }) => {
-    const current = await session.restore();
-    if (current === null) throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { from: location.href } });
-    if (current.mfa !== "ok") throw redirect({ to: "/two-step", search: location.pathname === "/" ? {} : { from: location.href } });
+    await requireSession({ location });
     await queryClient.query({ ...meQuery, staleTime: "static" });
   },
   component: lazyRouteComponent(() => import("./frame"), "Frame"),
@@ -204,15 +247,26 @@ const operatorLog = createRoute({
   }),
   component: lazyRouteComponent(() => import("@/features/operator/components/log-page"), "LogPage"),
 });
+const signInSettings = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/sign-in",
+  validateSearch: readProblem,
+  component: lazyRouteComponent(() => import("./sign-in-settings"), "SignInSettings"),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     register,
+    phoneSignIn,
+    workspaceSignIn,
+    welcome,
+    qrCode,
+    qrApprove,
     invitation,
     twoStep,
     operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorLog]),
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, security, devices, roles, auditLog, jobs]),
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, security, devices, signInSettings, roles, auditLog, jobs]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

@@ -11,6 +11,7 @@ export function SettingsTabs() {
     { to: "/settings", name: "General" },
     { to: "/settings/security", name: "Security" },
     { to: "/settings/devices", name: "Devices" },
+    { to: "/settings/sign-in", name: "Sign-in" },
     { to: "/settings/roles", name: "Roles" },
     ...(mayAudit ? [{ to: "/settings/audit-log", name: "Audit log" }] : []),
     ...(maySeeJobs ? [{ to: "/settings/jobs", name: "Jobs" }] : []),

@@ -9,7 +9,8 @@ export type Permission =
   | "audit:read"
   | "ownership:transfer"
   | "jobs:read"
-  | "jobs:write";
+  | "jobs:write"
+  | "identity_providers:write";
 
 export function allows(me: Me | undefined, permission: Permission): boolean {
   return me?.permissions.includes(permission) ?? false;

@@ -48,7 +48,7 @@ pub async fn verify_second_factor(
     let token = pending::Token::decode(&given.mfa_token).ok_or_else(pending::expired)?;
     let user_id = token.user_id;
     let mut tx = kernel.db.person(user_id).await?;
-    let tenant_id = pending::find(&mut tx, &token).await?;
+    let pending::Waiting { tenant_id, confined } = pending::find(&mut tx, &token).await?;
     let shown = show::check(&identity, &kernel.db, &mut tx, user_id, &given.proof, (Purpose::SecondFactor, token.id)).await?;
     match shown {
         Shown::Right | Shown::RightByRecoveryCode => {}
@@ -74,7 +74,7 @@ pub async fn verify_second_factor(
     if shown == Shown::RightByRecoveryCode {
         recovery::tell_used(&mut tx, user_id).await?;
     }
-    let entrance = Entrance { user, place, proved_at: Some(now), second_factor_at: Some(now), headers: &headers };
+    let entrance = Entrance { user, place, proved_at: Some(now), second_factor_at: Some(now), confined, headers: &headers };
     let mut response = admission::enter(&identity, tx, entrance).await?;
     response.cookies.extend(cookie);
     Ok(response)

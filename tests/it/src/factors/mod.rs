@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 use testkit::{Api, Authenticator, PASSWORD, Reply, Session, TestApp, totp_code};
 
 /// An authenticator app that somebody set up, and the recovery codes that came with it.
-struct App {
+pub(crate) struct App {
     secret: String,
     recovery_codes: Vec<String>,
 }
 
 impl App {
     /// Sets one up. The code that confirms it is used up, so time goes on by a step.
-    async fn of(app: &TestApp, session: &Session) -> Self {
+    pub(crate) async fn of(app: &TestApp, session: &Session) -> Self {
         let secret = session.post("/auth/mfa/totp", Value::Null).await.ok(200)["secret"].as_str().unwrap().to_owned();
         let code = totp_code(&secret, app.now());
         let added = session.post("/auth/mfa/totp/confirm", json!({ "code": code })).await.ok(200);
@@ -33,7 +33,7 @@ impl App {
     }
 
     /// As the proof that a request takes.
-    fn proof(&self, app: &TestApp) -> Value {
+    pub(crate) fn proof(&self, app: &TestApp) -> Value {
         json!({ "kind": "totp", "code": self.code(app) })
     }
 }

@@ -8,7 +8,17 @@ use testkit::{TestApp, project};
 
 /// Lists that are not paged by a cursor, each for a reason.
 const BY_SEQUENCE: &[&str] = &["list_messages", "list_visitor_messages"]; // `since` and `before` are keysets of their own
-const WHOLE: &[&str] = &["list_members", "list_migrations", "list_roles", "list_my_tenants", "list_passkeys", "list_trusted_browsers"]; // short by nature, and bounded
+const WHOLE: &[&str] = &[
+    "list_members",
+    "list_migrations",
+    "list_roles",
+    "list_my_tenants",
+    "list_passkeys",
+    "list_trusted_browsers",
+    "list_sign_in_providers",
+    "list_identities",
+    "list_identity_providers",
+]; // short by nature, and bounded
 
 #[tokio::test]
 async fn every_list_is_paged_by_keyset() {

@@ -10,10 +10,10 @@ type Policy = (String, String, String, String, Option<String>, Option<String>);
 
 /// Tables that belong to no tenant, each for a reason: people sign in once for all their tenants, and so do their sessions;
 /// access tokens are verified before their tenant is known; what the installation remembers; what sqlx remembers; people's
-/// second factors, which are theirs in all their tenants, and what passkeys are asked before it is known who answers; which jobs an
-/// operator paused, when schedules are due and how many jobs of a kind ended in a minute, none of which tells of a tenant; and who
-/// runs the installation, whom they suspended, in whose name they were and what they did. A new one is thought about before
-/// it is added here.
+/// second factors and accounts at providers, which are theirs in all their tenants; what passkeys, providers and phones are asked
+/// before it is known who answers; which jobs an operator paused, when schedules are due and how many jobs of a kind ended in a
+/// minute, none of which tells of a tenant; and who runs the installation, whom they suspended, in whose name they were and what
+/// they did. A new one is thought about before it is added here.
 const GLOBAL: &[&str] = &[
     "users",
     "sessions",
@@ -24,6 +24,9 @@ const GLOBAL: &[&str] = &[
     "job_pauses",
     "job_schedules",
     "job_minutes",
+    "identities",
+    "used_oauth_states",
+    "qr_sign_ins",
 ];
 
 /// A person's own, shown to nobody else.
@@ -145,7 +148,7 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
         }
         assert_eq!(policies, agreed, "the policies of {table}");
     }
-    for table in ["users"].iter().chain(PERSONAL).chain(OPERATORS) {
+    for table in ["users", "identities"].iter().chain(PERSONAL).chain(OPERATORS) {
         let forced: (bool, bool) =
             sqlx::query_as("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = $1 AND relkind = 'r'")
                 .bind(table)

@@ -37,6 +37,12 @@ const AUDITED: &[(&str, &str)] = &[
     ("forget_trusted_browser", "browser.forgotten"),
     ("remove_totp", "factor.removed"),
     ("remove_passkey", "factor.removed"),
+    ("create_identity_provider", "identity_provider.created"),
+    ("update_identity_provider", "identity_provider.changed"),
+    ("delete_identity_provider", "identity_provider.deleted"),
+    ("unlink_identity", "identity.unlinked"),
+    ("approve_qr", "qr_sign_in.approved"),
+    ("deny_qr", "qr_sign_in.denied"),
     ("create_chatbot", "chatbot.created"),
     ("update_chatbot", "chatbot.changed"),
     ("delete_chatbot", "chatbot.deleted"),
@@ -70,11 +76,16 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("register_invited", "signing_in_and_out_and_joining_are_entries"),
     ("verify_second_factor", "signing_in_with_a_second_factor_or_a_passkey_is_an_entry"),
     ("login_with_passkey", "signing_in_with_a_second_factor_or_a_passkey_is_an_entry"),
+    ("register_newcomer", "a_newcomer_names_a_workspace_and_comes_back_as_the_same"),
 ];
 
 /// Each with its reason.
 const EXEMPT: &[(&str, &str)] = &[
     ("refresh", "goes on with a session that began with an entry; reuse of its token ends it with one"),
+    ("link_identity", "sets out for a provider; coming back leaves identity.linked"),
+    ("begin_qr", "asks, and is given nothing before somebody approves"),
+    ("scan_qr", "shows who asks; deciding leaves an entry"),
+    ("test_identity_provider", "changes nothing"),
     ("read_invitation", "changes nothing"),
     ("begin_passkey_login", "asks, and changes nothing"),
     ("begin_passkey_verification", "asks, and changes nothing"),

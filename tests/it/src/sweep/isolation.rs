@@ -26,6 +26,7 @@ pub fn rows(app: &TestApp) -> Vec<(Operation, Case)> {
 pub fn caller<'a>(case: &Case, usual: &'a Api, seed: &'a Seed) -> &'a Api {
     match case.id {
         "end_session" | "leave_tenant" | "rename_passkey" | "remove_passkey" | "forget_trusted_browser" => &seed.owner.api,
+        "unlink_identity" | "approve_qr" | "deny_qr" => &seed.owner.api,
         "logout_all" => &seed.colleague.api,
         _ => usual,
     }
@@ -69,6 +70,9 @@ pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, 
         }
     }
     let api = &api;
+    if case.id == "deny_qr" {
+        path = path.replace(&seed.qr.to_string(), &seed.other_qr.to_string());
+    }
     if case.id == "upload_document" {
         api.upload("sweep.md", HANDBOOK).await
     } else {
@@ -88,6 +92,7 @@ pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, 
         }
         let mut body = body.to_string().replace("{password}", PASSWORD);
         body = body.replace("{tenant}", &seed.tenant_id.to_string()).replace("{colleague}", &seed.colleague.user_id.to_string());
+        body = body.replace("{provider}", &seed.provider.to_string()).replace("{qr}", &seed.unseen_qr.to_string());
         if body.contains("{invitation}") {
             body = body.replace("{invitation}", &invitation(app, api, seed).await);
         }

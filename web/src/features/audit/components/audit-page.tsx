@@ -7,11 +7,13 @@ import type { AuditEntry } from "@/api/types";
 import { Button } from "@/components/button";
 import { SelectField, TextField } from "@/components/field";
 import { Page, PageHeader } from "@/components/page";
+import { PlacesNote } from "@/components/places-note";
 import { RelativeTime } from "@/components/relative-time";
 import { SettingsTabs } from "@/components/settings-tabs";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
 import { cx } from "@/lib/cx";
 import { exactTime } from "@/lib/format";
+import { placeWords } from "@/lib/places";
 import { toast } from "@/lib/toasts";
 import { auditQuery, exportAuditLog, type AuditFilter } from "../api/audit-log";
 import { ACTION_GROUPS, actionWords, actorName, changes } from "../words";
@@ -99,6 +101,7 @@ export function AuditPage() {
                 Show more
               </Button>
             )}
+            <PlacesNote places={entries.map((entry) => entry.place)} />
           </>
         )}
       </section>
@@ -128,7 +131,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
             {entry.target.kind} {entry.target.id ?? ""}
           </dd>
           <dt>From</dt>
-          <dd>{[entry.address, entry.user_agent].filter(Boolean).join(" · ") || "inside"}</dd>
+          <dd>{[entry.address == null ? null : placeWords(entry.place, entry.address), entry.user_agent].filter(Boolean).join(" · ") || "inside"}</dd>
           {differences.map((change) => (
             <Detail key={change.field} name={change.field}>
               {change.before !== "" && <del className="text-muted">{change.before}</del>} {change.after !== "" && <ins className="no-underline">{change.after}</ins>}

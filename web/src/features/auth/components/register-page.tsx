@@ -8,6 +8,7 @@ import { PasswordField, TextField } from "@/components/field";
 import { useRegister } from "../api/sign-in";
 import { showErrors } from "../form-errors";
 import { AuthLayout, FormProblem } from "./auth-layout";
+import { OtherWays } from "./provider-buttons";
 
 const schema = z.object({
   name: z.string().trim().min(1, "Enter your name; your customers see it on your replies."),
@@ -55,6 +56,7 @@ export function RegisterPage() {
           Create workspace
         </Button>
       </form>
+      <OtherWays from={undefined} withPhone={false} />
     </AuthLayout>
   );
 }

@@ -11,7 +11,9 @@ import { PasswordField, TextField } from "@/components/field";
 import { offersPasskeys, passkeyProblem, passkeysWork } from "@/lib/passkeys";
 import { signInWithPasskey, useSignIn } from "../api/sign-in";
 import { showErrors } from "../form-errors";
+import { signInProblem, waitingIn } from "../sign-in-problems";
 import { AuthLayout, FormProblem } from "./auth-layout";
+import { OtherWays } from "./provider-buttons";
 import { SecondFactorStep } from "./second-factor-step";
 
 const schema = z.object({
@@ -22,15 +24,15 @@ type Values = z.infer<typeof schema>;
 
 export function SignInPage() {
   const navigate = useNavigate();
-  const { from } = useSearch({ strict: false });
-  const [waiting, setWaiting] = useState<SecondFactorRequired | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { from, problem: led } = useSearch({ strict: false });
+  const [waiting, setWaiting] = useState<SecondFactorRequired | null>(() => waitingIn(window.location.hash));
+  const [problem, setProblem] = useState<string | null>(() => signInProblem(led));
   const enter = () => void navigate({ href: from ?? "/inbox", replace: true });
   if (waiting !== null) {
     return (
       <AuthLayout
         title="Two-step sign-in"
-        lead="Your password is right. Now the second step."
+        lead="The first step is done. Now the second one."
         footer={
           <Button variant="ghost" size="sm" className="-ml-2.5 !text-accent" onClick={() => setWaiting(null)}>
             Sign in as somebody else
@@ -61,18 +63,19 @@ export function SignInPage() {
         </>
       }
     >
-      <FirstStep problem={problem} setProblem={setProblem} onAnswer={(second) => (second === null ? enter() : setWaiting(second))} />
+      <FirstStep from={from} problem={problem} setProblem={setProblem} onAnswer={(second) => (second === null ? enter() : setWaiting(second))} />
     </AuthLayout>
   );
 }
 
 interface FirstStepProps {
+  from: string | undefined;
   problem: string | null;
   setProblem: (problem: string | null) => void;
   onAnswer: (second: SecondFactorRequired | null) => void;
 }
 
-function FirstStep({ problem, setProblem, onAnswer }: FirstStepProps) {
+function FirstStep({ from, problem, setProblem, onAnswer }: FirstStepProps) {
   const signIn = useSignIn();
   const [asking, setAsking] = useState(false);
   const { register, handleSubmit, setError, formState } = useForm<Values>({ resolver: zodResolver(schema), defaultValues: { email: "", password: "" } });
@@ -112,6 +115,7 @@ function FirstStep({ problem, setProblem, onAnswer }: FirstStepProps) {
           Sign in with a passkey
         </Button>
       )}
+      <OtherWays from={from} />
     </>
   );
 }

@@ -5,10 +5,12 @@ import type { Device } from "@/api/types";
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
 import { Page, PageHeader } from "@/components/page";
+import { PlacesNote } from "@/components/places-note";
 import { RelativeTime } from "@/components/relative-time";
 import { SettingsTabs } from "@/components/settings-tabs";
 import { ErrorState, Loading, Skeleton } from "@/components/states";
 import { fullDate } from "@/lib/format";
+import { placeWords } from "@/lib/places";
 import { toast } from "@/lib/toasts";
 import { devicesQuery, useEndOtherSessions, useEndSession } from "../api/sessions";
 import { TrustedBrowsers } from "./trusted-browsers";
@@ -60,6 +62,7 @@ export function DevicesPage() {
                 Show more
               </Button>
             )}
+            <PlacesNote places={devices.map((device) => device.place)} />
           </>
         )}
       </section>
@@ -81,7 +84,7 @@ function DeviceRow({ device }: { device: Device }) {
           {device.impersonated_by != null && <Badge tone="warning">{device.impersonated_by}, operator, in your name</Badge>}
         </p>
         <p className="text-xs text-muted">
-          {device.place ?? "Unknown place"} · last used <RelativeTime time={device.used_at} /> · signed in {fullDate(device.created_at)}
+          {placeWords(device.place, device.address)} · last used <RelativeTime time={device.used_at} /> · signed in {fullDate(device.created_at)}
         </p>
       </div>
       {!device.current && (
