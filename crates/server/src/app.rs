@@ -83,7 +83,8 @@ impl App {
         let tokens = Arc::new(Tokens::new(secret, db.clone(), Arc::clone(&clock)));
         let policy = settings.sessions();
         let authority = Arc::new(Authority::new(Arc::clone(&tokens), db.clone(), Arc::clone(&clock), policy));
-        let kernel = Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: authority.clone(), places: settings.places()? };
+        let kernel =
+            Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: authority.clone(), places: settings.places()? };
 
         let (hub, news) = Hub::new(&db, &tasks);
         let passwords = Passwords::new(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))?;

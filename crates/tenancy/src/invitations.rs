@@ -9,8 +9,8 @@ use contracts::{
 };
 use garde::Validate;
 use kernel::{
-    Actor, Audit, Can, Created, Cursor, Data, Kernel, NoContent, Person, Page, PageQuery, PathId, Problem, Query, Result, Role,
-    TenantCtx, Valid, grants,
+    Actor, Audit, Can, Created, Cursor, Data, Kernel, NoContent, Page, PageQuery, PathId, Person, Problem, Query, Result, Role, TenantCtx,
+    Valid, grants,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;

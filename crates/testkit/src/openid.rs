@@ -9,7 +9,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use base64::{Engine, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use kernel::Clock;
 use reqwest::Method;
@@ -156,7 +159,8 @@ impl Provider {
 
     /// Somebody signs in there.
     pub fn is(&self, subject: &str, email: &str, email_verified: bool) {
-        lock(&self.inner).person = json!({ "sub": subject, "email": email, "email_verified": email_verified, "name": format!("{subject} of the provider") });
+        lock(&self.inner).person =
+            json!({ "sub": subject, "email": email, "email_verified": email_verified, "name": format!("{subject} of the provider") });
     }
 
     pub fn tamper(&self, claims: Value) {
@@ -224,12 +228,8 @@ async fn authorize(State(shared): State<Shared>, Query(asked): Query<HashMap<Str
     let code = random_text();
     let mut claims = inner.person.clone();
     claims["nonce"] = json!(asked["nonce"]);
-    let to = format!(
-        "{}?code={code}&state={}&iss={}",
-        asked["redirect_uri"],
-        crate::encoded(&asked["state"]),
-        crate::encoded(&inner.issuer)
-    );
+    let to =
+        format!("{}?code={code}&state={}&iss={}", asked["redirect_uri"], crate::encoded(&asked["state"]), crate::encoded(&inner.issuer));
     inner.codes.insert(code, Code { asked, claims });
     (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
 }

@@ -101,7 +101,13 @@ impl Operation {
     }
 
     pub fn filled(&self, id: &str, key: &str, document: &str) -> String {
-        let path = self.path.replace("{id}", id).replace("{user_id}", id).replace("{key}", key).replace("{document_id}", document).replace("{provider}", id);
+        let path = self
+            .path
+            .replace("{id}", id)
+            .replace("{user_id}", id)
+            .replace("{key}", key)
+            .replace("{document_id}", document)
+            .replace("{provider}", id);
         assert!(!path.contains('{'), "{path} has a parameter that this test does not know");
         path
     }

@@ -62,7 +62,13 @@ impl App {
         let gateway = Gateway::with_policy(settings, &client, db.clone(), clock.clone(), retry, BreakerSettings::default());
         let ai = Ai::with_gateway(gateway, &db, retriever);
         let ctx = tenant(&db).await;
-        let kernel = Kernel { db: db.clone(), clock: clock.clone(), tasks: Tasks::default(), auth: Arc::new(ByRole(ctx.tenant_id)), places: kernel::Places::default() };
+        let kernel = Kernel {
+            db: db.clone(),
+            clock: clock.clone(),
+            tasks: Tasks::default(),
+            auth: Arc::new(ByRole(ctx.tenant_id)),
+            places: kernel::Places::default(),
+        };
         let (router, _) = ai::routes(&ai).split_for_parts();
         Self { ai, ctx, clock, db, waits, router: router.with_state(kernel), _database: database }
     }

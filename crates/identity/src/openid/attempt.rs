@@ -20,7 +20,10 @@ const NAME: usize = 12;
 pub(super) enum Purpose {
     SignIn,
     /// To add the account there to one's own here.
-    Link { user_id: Uuid, session_id: Uuid },
+    Link {
+        user_id: Uuid,
+        session_id: Uuid,
+    },
 }
 
 #[derive(Serialize, Deserialize)]

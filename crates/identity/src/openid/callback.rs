@@ -101,8 +101,7 @@ async fn answered(
         nonce: attempt.nonce.clone(),
         verifier: attempt.verifier.clone(),
     };
-    let proof: Proof =
-        identity.openid.redeem(&provider, &identity.redirect_uri(&provider), answer, &identity.clock).await.map_err(code)?;
+    let proof: Proof = identity.openid.redeem(&provider, &identity.redirect_uri(&provider), answer, &identity.clock).await.map_err(code)?;
     match attempt.purpose {
         Purpose::Link { user_id, session_id } => {
             account::link(kernel, identity, &provider, &proof, user_id, session_id).await.map_err(code)?;

@@ -22,7 +22,9 @@ pub(super) struct Description {
 impl Description {
     /// HTTP Basic is what a provider takes that does not say.
     pub fn takes_basic(&self) -> bool {
-        self.token_endpoint_auth_methods_supported.as_ref().is_none_or(|methods| methods.iter().any(|method| method == "client_secret_basic"))
+        self.token_endpoint_auth_methods_supported
+            .as_ref()
+            .is_none_or(|methods| methods.iter().any(|method| method == "client_secret_basic"))
     }
 }
 

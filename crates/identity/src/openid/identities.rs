@@ -3,7 +3,7 @@
 use crate::Identity;
 use axum::Extension;
 use chrono::{DateTime, Utc};
-use kernel::{Audit, NoContent, Person, Page, PathId, Problem, Result};
+use kernel::{Audit, NoContent, Page, PathId, Person, Problem, Result};
 use serde::Serialize;
 use serde_json::json;
 use std::sync::Arc;

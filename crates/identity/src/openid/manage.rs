@@ -6,9 +6,7 @@ use axum::Extension;
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use kernel::{
-    Audit, Can, ConstraintExt, Created, Data, NoContent, Page, PathId, Problem, Result, Role, TenantTx, Valid, grants,
-    http::Url,
-    seal,
+    Audit, Can, ConstraintExt, Created, Data, NoContent, Page, PathId, Problem, Result, Role, TenantTx, Valid, grants, http::Url, seal,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;

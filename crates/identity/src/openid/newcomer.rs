@@ -111,13 +111,7 @@ pub async fn register_newcomer(
     }
     let (user_id, tenant_id) = (identity.clock.id(), identity.clock.id());
     let user = UserSummary { id: user_id, email: pending.email.clone(), name: new.name.trim().to_owned() };
-    let proof = Proof {
-        issuer: pending.issuer,
-        subject: pending.subject,
-        email: Some(pending.email),
-        email_verified: true,
-        name: None,
-    };
+    let proof = Proof { issuer: pending.issuer, subject: pending.subject, email: Some(pending.email), email_verified: true, name: None };
     let mut tx = kernel.db.tenant(&TenantCtx { tenant_id, actor: Actor::User(user_id) }).await?;
     let now = tx.now();
     sqlx::query!(

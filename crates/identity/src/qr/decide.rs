@@ -38,11 +38,7 @@ pub struct QrRequest {
 /// Opens a request, so that it can be approved or denied. Nothing is given by it. 404 for one that is unknown, over or
 /// decided; 429 `too_many_codes` after ten wrong codes in a quarter of an hour.
 #[utoipa::path(post, path = "/auth/qr/scan", tag = "auth", security(("bearer" = [])), request_body = QrScan, responses((status = 200, body = Data<QrRequest>)))]
-pub async fn scan_qr(
-    caller: Person,
-    Extension(identity): Extension<Arc<Identity>>,
-    Valid(scan): Valid<QrScan>,
-) -> Result<Data<QrRequest>> {
+pub async fn scan_qr(caller: Person, Extension(identity): Extension<Arc<Identity>>, Valid(scan): Valid<QrScan>) -> Result<Data<QrRequest>> {
     let me = &caller.principal;
     let by_code = match (scan.id, scan.user_code.as_deref()) {
         (Some(_), _) => None,

@@ -72,13 +72,11 @@ impl Waited {
     /// For whoever has the secret; 404 to all others.
     async fn load(db: &kernel::Db, id: Uuid, secret: &str) -> Result<Self> {
         use subtle::ConstantTimeEq;
-        let row = sqlx::query!(
-            "SELECT secret_hash, status, user_id, interval_seconds, polled_at, expires_at FROM qr_sign_ins WHERE id = $1",
-            id
-        )
-        .fetch_optional(db.outside_tenants())
-        .await?
-        .ok_or_else(unknown)?;
+        let row =
+            sqlx::query!("SELECT secret_hash, status, user_id, interval_seconds, polled_at, expires_at FROM qr_sign_ins WHERE id = $1", id)
+                .fetch_optional(db.outside_tenants())
+                .await?
+                .ok_or_else(unknown)?;
         if !bool::from(row.secret_hash.ct_eq(&kernel::secret::hash(secret.as_bytes()))) {
             return Err(unknown());
         }

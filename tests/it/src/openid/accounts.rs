@@ -117,8 +117,10 @@ async fn two_that_register_the_same_newcomer_make_one_account() {
     let mut statuses = [replies.0.status, replies.1.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409]);
-    let accounts: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM users WHERE email = 'ada@corp.example'").fetch_one(&mut app.superuser().await).await.unwrap();
+    let accounts: i64 = sqlx::query_scalar("SELECT count(*) FROM users WHERE email = 'ada@corp.example'")
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
     assert_eq!(accounts, 1);
 }
 

@@ -210,7 +210,10 @@ async fn internal_addresses_are_not_called() {
         assert_eq!(tested["ok"], false, "{issuer}");
         let problem = tested["problem"].as_str().unwrap();
         assert!(problem.contains("internal network") || problem.contains("https://"), "{issuer}: {problem}");
-        assert_eq!(app.api().get(&format!("/auth/oauth/{id}")).await.expect(303).header("location"), "/sign-in?problem=provider_unavailable");
+        assert_eq!(
+            app.api().get(&format!("/auth/oauth/{id}")).await.expect(303).header("location"),
+            "/sign-in?problem=provider_unavailable"
+        );
     }
 }
 
