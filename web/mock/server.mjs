@@ -35,7 +35,7 @@ const notFound = () => new Problem(404, "not_found", "There is nothing with this
 const find = (list, key, name = "id") => list.find((entry) => entry[name] === key) ?? (() => { throw notFound(); })();
 const page = (data) => ({ data, page: { next_cursor: null, limit: 50 } });
 
-const session = () => ({ access_token: `mock-${Date.now()}`, expires_in: 900, refresh_token: "mock", user: { id: me.user_id, email: me.email, name: me.name }, tenant: db.tenant, role: me.role });
+const session = () => ({ access_token: `mock-${Date.now()}`, expires_in: 900, refresh_token: "mock", user: { id: me.user_id, email: me.email, name: me.name }, tenant: db.tenant, role: me.role, mfa: "ok" });
 
 function changed(conversation, patch) {
   Object.assign(conversation, patch, { updated_at: now() });
