@@ -22,7 +22,7 @@ function FactorWanted({ retry }: { retry: () => Promise<{ error: unknown }> }) {
     try {
       await run(async () => {
         const { error } = await retry();
-        if (error !== null) throw error;
+        if (error !== null) throw error instanceof Error ? error : new Error(messageOf(error));
       });
     } catch (problem) {
       if (!(problem instanceof TurnedAway)) toast(messageOf(problem), { tone: "danger" });
