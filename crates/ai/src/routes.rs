@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::Extension;
 use chrono::{Datelike, Days, NaiveDate};
 use garde::Validate;
-use kernel::{Audit, Can, Data, Kernel, Problem, Query, Result, Valid, grants};
-use serde::{Deserialize, Deserializer, Serialize};
+use kernel::{Audit, Can, Data, Kernel, Problem, Query, Result, Valid, extract::given, grants};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -73,11 +73,6 @@ struct BudgetChange {
     #[garde(inner(inner(range(min = 0, max = 1_000_000_000_000))))]
     #[schema(value_type = Option<i64>, minimum = 0)]
     cap_micros: Option<Option<i64>>,
-}
-
-/// Tells an absent field from one that is null.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<Option<i64>>, D::Error> {
-    Option::<i64>::deserialize(deserializer).map(Some)
 }
 
 /// Sets or removes the monthly cap.

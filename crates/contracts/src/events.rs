@@ -5,7 +5,7 @@ use crate::{
     words::ConversationStatus,
 };
 use kernel::record::{Audience, Event};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -47,6 +47,35 @@ impl Event for ConversationUpdated {
     }
     fn conversation_id(&self) -> Option<Uuid> {
         Some(self.0.id)
+    }
+}
+
+/// With whom a conversation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placement {
+    pub assignee_id: Option<Uuid>,
+    pub team_id: Option<Uuid>,
+}
+
+impl From<&Conversation> for Placement {
+    fn from(conversation: &Conversation) -> Self {
+        Self { assignee_id: conversation.assignee.as_ref().map(|a| a.id), team_id: conversation.team.as_ref().map(|t| t.id) }
+    }
+}
+
+/// A conversation stands with others now. Nobody's frame by itself: who sees only their own and saw it before, and does no
+/// more, is sent `conversation.gone`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct ConversationMoved {
+    // Not the event's conversation: that one decides who is told of an event, and this one tells those who may not see it.
+    pub id: Uuid,
+    pub from: Placement,
+    pub to: Placement,
+}
+impl Event for ConversationMoved {
+    const KIND: &'static str = "conversation.moved";
+    fn audience(&self) -> Audience {
+        Audience::Internal
     }
 }
 
@@ -143,4 +172,11 @@ pub struct MemberUpdated {
 }
 impl Event for MemberUpdated {
     const KIND: &'static str = "member.updated";
+}
+
+/// The workspace's settings, logo, features or end changed.
+#[derive(Debug, Clone, Serialize)]
+pub struct TenantUpdated {}
+impl Event for TenantUpdated {
+    const KIND: &'static str = "tenant.updated";
 }

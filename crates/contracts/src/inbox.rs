@@ -42,6 +42,13 @@ pub struct Assignee {
     pub name: String,
 }
 
+/// The team that a conversation stands with.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ConversationTeam {
+    pub id: Uuid,
+    pub name: String,
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Handover {
     pub reason: String,
@@ -66,6 +73,7 @@ pub struct Conversation {
     pub priority: Priority,
     pub contact: ContactSummary,
     pub assignee: Option<Assignee>,
+    pub team: Option<ConversationTeam>,
     pub chatbot_id: Option<Uuid>,
     pub handover: Option<Handover>,
     pub subject: Option<String>,

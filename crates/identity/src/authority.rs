@@ -13,9 +13,10 @@ use crate::{
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
+use contracts::Feature;
 use dashmap::DashMap;
 use kernel::{
-    AccessChange, Actor, Authenticator, Clock, Db, Impersonation, PermissionSet, Principal, Problem, Result, Role, TenantCtx,
+    AccessChange, Authenticator, Clock, Db, Impersonation, Permission, PermissionSet, Principal, Problem, Result, Role, TenantCtx,
     record::{CommitListener, CommittedEvent},
 };
 use serde::Serialize;
@@ -39,6 +40,8 @@ pub struct Authority {
     db: Db,
     clock: Arc<dyn Clock>,
     policy: SessionPolicy,
+    /// What holds of the feature of this name where a workspace says nothing.
+    assigned_only: bool,
     /// By session and tenant.
     known: DashMap<(Uuid, Uuid), Known>,
     /// Counts changes, so that an answer read before one is not kept after it.
@@ -53,6 +56,7 @@ struct Known {
     permissions: PermissionSet,
     operator: bool,
     impersonation: Option<Impersonation>,
+    only_assigned: bool,
     expires_at: DateTime<Utc>,
     proved_at: Option<DateTime<Utc>>,
     second_factor_at: Option<DateTime<Utc>>,
@@ -101,16 +105,18 @@ impl Standing {
 
 impl Authority {
     #[must_use]
-    pub fn new(tokens: Arc<Tokens>, db: Db, clock: Arc<dyn Clock>, policy: SessionPolicy) -> Self {
-        Self { tokens, db, clock, policy, known: DashMap::new(), changes: AtomicU64::new(0), hearing: AtomicBool::new(false) }
+    pub fn new(tokens: Arc<Tokens>, db: Db, clock: Arc<dyn Clock>, policy: SessionPolicy, assigned_only: bool) -> Self {
+        let (changes, hearing) = (AtomicU64::new(0), AtomicBool::new(false));
+        Self { tokens, db, clock, policy, assigned_only, known: DashMap::new(), changes, hearing }
     }
 
     async fn ask(&self, tenant_id: Uuid, user_id: Uuid, session_id: Uuid) -> Result<Known> {
         let asked = Instant::now();
-        let mut tx = self.db.tenant(&TenantCtx { tenant_id, actor: Actor::User(user_id) }).await?;
+        let mut tx = self.db.tenant(&TenantCtx::user(tenant_id, user_id)).await?;
         let now = tx.now();
         let row = sqlx::query!(
             r#"SELECT s.expires_at, s.confined, s.proved_at, s.second_factor_at, m.role AS "role?", m.suspended_at, r.permissions AS "permissions?",
+                 w.enabled AS "assigned_only?",
                  coalesce(t.mfa_required AND NOT s.confined, false) AS "mfa_required!",
                  (EXISTS (SELECT FROM totp_secrets f WHERE f.user_id = s.user_id AND f.confirmed_at IS NOT NULL)
                    OR EXISTS (SELECT FROM passkeys p WHERE p.user_id = s.user_id AND p.blocked_at IS NULL)) AS "has_factor!",
@@ -123,6 +129,7 @@ impl Authority {
                LEFT JOIN tenants t ON t.tenant_id = $1
                LEFT JOIN members m ON m.tenant_id = $1 AND m.user_id = s.user_id
                LEFT JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
+               LEFT JOIN tenant_features w ON w.tenant_id = m.tenant_id AND w.feature = $6
                LEFT JOIN LATERAL app.impersonation(s.id) v ON true
                WHERE s.id = $2 AND s.user_id = $3 AND s.ended_at IS NULL AND s.expires_at > $4 AND s.used_at > $5
                  AND (s.tenant_id = $1 OR NOT s.confined)"#,
@@ -130,7 +137,8 @@ impl Authority {
             session_id,
             user_id,
             now,
-            now - self.policy.idle
+            now - self.policy.idle,
+            Feature::AssignedOnly.as_str()
         )
         .fetch_optional(&mut *tx)
         .await?
@@ -145,6 +153,9 @@ impl Authority {
         let role: Role = role.parse().map_err(Problem::internal)?;
         let more = PermissionSet::from_names(&row.permissions.unwrap_or_default());
         let permissions = role.permissions().with(more);
+        // As the member's own: an operator in their name sees what they see.
+        let assigned_only = row.assigned_only.unwrap_or(self.assigned_only);
+        let only_assigned = assigned_only && !permissions.contains(Permission::ConversationsReadAll);
         let impersonation = row.by_id.map(|operator_id| Impersonation {
             operator_id,
             operator_name: row.by_name.unwrap_or_default(),
@@ -162,6 +173,7 @@ impl Authority {
             user_id,
             role,
             permissions,
+            only_assigned,
             expires_at: row.expires_at,
             confined: row.confined,
             proved_at: row.proved_at,
@@ -199,8 +211,20 @@ impl Authority {
 
 impl Known {
     fn principal(self, tenant_id: Uuid, session_id: Uuid) -> Principal {
-        let Self { user_id, role, permissions, proved_at, second_factor_at, operator, impersonation, confined, .. } = self;
-        Principal { user_id, tenant_id, session_id, role, permissions, proved_at, second_factor_at, operator, impersonation, confined }
+        let Self { user_id, role, permissions, only_assigned, proved_at, second_factor_at, operator, impersonation, confined, .. } = self;
+        Principal {
+            user_id,
+            tenant_id,
+            session_id,
+            role,
+            permissions,
+            only_assigned,
+            proved_at,
+            second_factor_at,
+            operator,
+            impersonation,
+            confined,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{Extension, extract::State, http::StatusCode};
 use garde::Validate;
-use kernel::{Actor, Data, Kernel, Problem, Result, TenantCtx, Valid};
+use kernel::{Data, Kernel, Problem, Result, TenantCtx, Valid};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -39,7 +39,7 @@ pub async fn register_invited(
         return Err(taken());
     }
     let user_id = identity.clock.id();
-    let ctx = TenantCtx { tenant_id: invitation.tenant.id, actor: Actor::User(user_id) };
+    let ctx = TenantCtx::user(invitation.tenant.id, user_id);
     let user = UserSummary { id: user_id, email: invitation.email.clone(), name: new.name.trim().to_owned() };
     let hash = identity.passwords.hash(new.password).await?;
     let mut tx = kernel.db.tenant(&ctx).await?;

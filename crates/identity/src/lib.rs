@@ -7,6 +7,7 @@
 
 mod account;
 mod admission;
+mod age;
 mod authority;
 mod cookies;
 mod devices;
@@ -27,6 +28,7 @@ mod users;
 mod workspaces;
 
 pub use admission::{Admission, Arrival, FactorKind, Proof, SecondFactorRequired, SignIn, admit};
+pub use age::{AgeChecks, age_routes};
 pub use authority::{Authority, Standing};
 pub use factors::Factors;
 pub use limits::LoginLimits;

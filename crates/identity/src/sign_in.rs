@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use garde::Validate;
-use kernel::{Actor, Audit, ConstraintExt, Data, Kernel, Problem, Result, Role, TenantCtx, Valid};
+use kernel::{Audit, ConstraintExt, Data, Kernel, Problem, Result, Role, TenantCtx, Valid};
 use serde::Deserialize;
 use serde_json::json;
 use std::{net::SocketAddr, sync::Arc};
@@ -45,7 +45,7 @@ pub async fn register(
     let hash = identity.passwords.hash(new.password).await?;
     let (user_id, tenant_id) = (identity.clock.id(), identity.clock.id());
     let user = UserSummary { id: user_id, email: new.email.trim().to_lowercase(), name: new.name.trim().to_owned() };
-    let mut tx = kernel.db.tenant(&TenantCtx { tenant_id, actor: Actor::User(user_id) }).await?;
+    let mut tx = kernel.db.tenant(&TenantCtx::user(tenant_id, user_id)).await?;
     let now = tx.now();
     sqlx::query!(
         "INSERT INTO users (id, email, name, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5)",

@@ -2,7 +2,8 @@
 //!
 //! Invariants: a message's `seq` rises within its conversation without repeats; a `client_id` makes one message however
 //! often it is sent; a customer's message has at most one AI answer; a conversation is with the bot until it is handed
-//! over or assigned.
+//! over or assigned; who sees only what is assigned to them or their teams does so in every query, because the database's
+//! policies say it (migration 0011).
 
 mod conversations;
 mod messages;
@@ -13,7 +14,7 @@ pub use messages::intake::Intake;
 pub use service::Inbox;
 
 use axum::Extension;
-use contracts::{Answerer, Conversations, contacts::Contacts};
+use contracts::{Answerer, Conversations, Features, contacts::Contacts};
 use kernel::Kernel;
 use realtime::Hub;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub struct Shared {
     pub contacts: Arc<dyn Contacts>,
     pub conversations: Arc<dyn Conversations>,
     pub answerer: Arc<dyn Answerer>,
+    pub features: Arc<dyn Features>,
 }
 
 #[must_use]

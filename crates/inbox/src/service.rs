@@ -27,14 +27,17 @@ pub struct Inbox {
 impl Conversations for Inbox {
     async fn open(&self, tx: &mut TenantTx, contact: &ContactSummary, chatbot_id: Option<Uuid>, channel: Channel) -> Result<Conversation> {
         let (tenant_id, id, now) = (tx.tenant_id(), tx.new_id(), tx.now());
+        // Who sees only their own has what they open; else they would not see it.
+        let assignee = tx.ctx().user_id().filter(|_| tx.ctx().only_assigned);
         sqlx::query!(
-            "INSERT INTO conversations (tenant_id, id, contact_id, chatbot_id, channel, status, priority, last_message_at, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, 'open', 'normal', $6, $6, $6)",
+            "INSERT INTO conversations (tenant_id, id, contact_id, chatbot_id, channel, status, priority, assignee_id, last_message_at, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, 'open', 'normal', $6, $7, $7, $7)",
             tenant_id,
             id,
             contact.id,
             chatbot_id,
             channel.as_str(),
+            assignee,
             now
         )
         .execute(&mut **tx)

@@ -28,6 +28,8 @@ pub struct Principal {
     /// As it is now; of a custom role, the one it is based on.
     pub role: Role,
     pub permissions: PermissionSet,
+    /// Sees only the conversations that are assigned to them or their teams.
+    pub only_assigned: bool,
     /// When the session's person last proved who they are: at sign-in, or asked again.
     pub proved_at: Option<DateTime<Utc>>,
     /// When they last did so by a second factor, in this session or in the browser that it trusts.
@@ -106,12 +108,12 @@ pub struct SignedIn {
 impl SignedIn {
     #[must_use]
     pub fn ctx(&self) -> TenantCtx {
-        let Principal { tenant_id, user_id, .. } = self.principal;
+        let Principal { tenant_id, user_id, only_assigned, .. } = self.principal;
         let actor = match &self.principal.impersonation {
             Some(by) => Actor::Impersonating { operator_id: by.operator_id, user_id, writes: by.writes },
             None => Actor::User(user_id),
         };
-        TenantCtx { tenant_id, actor }
+        TenantCtx { tenant_id, actor, only_assigned }
     }
     /// # Errors
     /// 503 when the database is not reachable.

@@ -37,12 +37,19 @@ pub enum Actor {
 pub struct TenantCtx {
     pub tenant_id: Uuid,
     pub actor: Actor,
+    /// The actor sees only the conversations that are assigned to them or their teams; the database sees to it.
+    pub only_assigned: bool,
 }
 
 impl TenantCtx {
     #[must_use]
     pub fn system(tenant_id: Uuid) -> Self {
-        Self { tenant_id, actor: Actor::System }
+        Self { tenant_id, actor: Actor::System, only_assigned: false }
+    }
+    /// A person, before or beside their place in the tenant; requests of members come from [`crate::SignedIn::ctx`].
+    #[must_use]
+    pub fn user(tenant_id: Uuid, user_id: Uuid) -> Self {
+        Self { tenant_id, actor: Actor::User(user_id), only_assigned: false }
     }
     #[must_use]
     pub fn user_id(&self) -> Option<Uuid> {
@@ -91,7 +98,7 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn tenant(&self, ctx: &TenantCtx) -> Result<TenantTx> {
-        let tx = self.begin(Some(ctx.tenant_id), ctx.user_id(), false).await?;
+        let tx = self.begin(Some(ctx.tenant_id), ctx.user_id(), if ctx.only_assigned { ONLY_ASSIGNED } else { "" }).await?;
         Ok(TenantTx::going_on(tx, self.clone(), ctx.clone(), Vec::new()))
     }
 
@@ -100,7 +107,7 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn person(&self, user_id: Uuid) -> Result<PersonTx> {
-        Ok(PersonTx { tx: self.begin(None, Some(user_id), false).await?, db: self.clone(), user_id })
+        Ok(PersonTx { tx: self.begin(None, Some(user_id), "").await?, db: self.clone(), user_id })
     }
 
     #[allow(clippy::disallowed_methods, reason = "the one place that begins transactions")]
@@ -108,7 +115,7 @@ impl Db {
         &self,
         tenant_id: Option<Uuid>,
         user_id: Option<Uuid>,
-        operator: bool,
+        more: &'static str,
     ) -> Result<Transaction<'static, Postgres>> {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         // SET takes no parameters. The values are two UUIDs and a request id that we made or checked
@@ -118,7 +125,7 @@ impl Db {
             "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{}'; SET LOCAL app.request_id = '{request_id}'{}",
             text(tenant_id),
             text(user_id),
-            if operator { "; SET LOCAL app.operator = 'on'" } else { "" }
+            more
         );
         // After the database restarts, connections of before fail at their first use. Nothing was done on them yet, so
         // trying again is harmless and spares the caller the error.
@@ -141,6 +148,10 @@ impl Db {
         }
     }
 }
+
+/// What a transaction begins with beside its tenant and user. Unset for everyone else, so that it costs them nothing.
+const ONLY_ASSIGNED: &str = "; SET LOCAL app.only_assigned = 'on'";
+pub(crate) const OPERATOR: &str = "; SET LOCAL app.operator = 'on'";
 
 /// How long a transaction waits for a database that restarts.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -198,7 +209,7 @@ impl PersonTx {
     /// 503 when the database went away.
     pub async fn enter(mut self, tenant_id: Uuid) -> Result<TenantTx> {
         sqlx::query_scalar!("SELECT set_config('app.tenant_id', $1, true)", tenant_id.to_string()).fetch_one(&mut *self.tx).await?;
-        let ctx = TenantCtx { tenant_id, actor: Actor::User(self.user_id) };
+        let ctx = TenantCtx::user(tenant_id, self.user_id);
         Ok(TenantTx::going_on(self.tx, self.db, ctx, Vec::new()))
     }
 }
@@ -246,6 +257,19 @@ impl TenantTx {
         let data = serde_json::to_value(event).map_err(crate::Problem::internal)?;
         self.events.push(PendingEvent { id, kind: E::KIND, audience: event.audience(), conversation_id: event.conversation_id(), data });
         Ok(id)
+    }
+
+    /// From here on this transaction sees every conversation. For what an actor who sees only their own may do and then not
+    /// look at, such as giving a conversation away: after whether they may was asked, and under the lock of that question.
+    ///
+    /// # Errors
+    /// 503 when the database went away.
+    pub async fn see_every_conversation(&mut self) -> Result<()> {
+        if self.ctx.only_assigned {
+            sqlx::query_scalar!("SELECT set_config('app.only_assigned', '', true)").fetch_one(&mut *self.tx).await?;
+            self.ctx.only_assigned = false;
+        }
+        Ok(())
     }
 
     /// Adds a job that becomes due with this transaction's commit.

@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header, request::Parts},
 };
 use garde::Validate;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use uuid::Uuid;
 
 /// A JSON body that satisfies its type's rules.
@@ -116,6 +116,15 @@ pub fn validation_problem(report: &garde::Report) -> Problem {
     let mut problem = Problem::unprocessable("invalid", detail);
     problem.errors = errors;
     problem
+}
+
+/// Tells a field that is null from one that is absent: `#[serde(default, deserialize_with = "given")]` on an
+/// `Option<Option<…>>`.
+///
+/// # Errors
+/// When the value has another shape.
+pub fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> std::result::Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 /// Query parameters.

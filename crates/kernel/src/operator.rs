@@ -192,7 +192,7 @@ impl Db {
     /// # Errors
     /// 403 when they are none; 503 when no connection is to be had.
     pub(crate) async fn operator(&self, user_id: Uuid) -> Result<OperatorTx> {
-        let mut tx = self.begin(None, Some(user_id), true).await?;
+        let mut tx = self.begin(None, Some(user_id), crate::db::OPERATOR).await?;
         let is = sqlx::query_scalar!(r#"SELECT app.operator_id() IS NOT NULL AS "is!""#).fetch_one(&mut *tx).await?;
         if !is {
             return Err(Problem::for_operators());

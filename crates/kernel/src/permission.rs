@@ -194,6 +194,9 @@ permissions! {
     JobsRead = "jobs:read" from Admin,
     JobsWrite = "jobs:write" from Admin,
     IdentityProvidersWrite = "identity_providers:write" from Admin,
+    ConversationsReadAll = "conversations:read_all" from Supervisor,
+    TeamsWrite = "teams:write" from Supervisor,
+    TenantDelete = "tenant:delete" from Owner,
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! What goes over the wire. A frame is written as JSON once, however many receive it.
 
 use axum::extract::ws::Utf8Bytes;
-use contracts::events::MemberRemoved;
+use contracts::events::{ConversationMoved, MemberRemoved, Placement};
 use kernel::record::{Audience, Event};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One JSON text frame. Cheap to clone.
@@ -38,16 +39,40 @@ impl Frame {
     }
 }
 
+/// Which conversations a member of staff is told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sees {
+    All,
+    /// Those that are assigned to them, or stand with one of these teams: the rule of the policies of migration 0011.
+    Assigned {
+        user_id: Uuid,
+        teams: Arc<[Uuid]>,
+    },
+}
+
+impl Sees {
+    /// Whether a conversation that stands there is shown; one that stands nowhere known is not.
+    #[must_use]
+    pub fn shows(&self, placement: Option<Placement>) -> bool {
+        let Self::Assigned { user_id, teams } = self else { return true };
+        placement.is_some_and(|place| place.assignee_id == Some(*user_id) || place.team_id.is_some_and(|team| teams.contains(&team)))
+    }
+}
+
 /// A committed event, ready for its receivers.
 #[derive(Debug, Clone)]
 pub struct Published {
     pub seq: i64,
     pub conversation_id: Option<Uuid>,
+    /// With whom its conversation stands, where that was asked; who sees only their own is sent nothing without it.
+    pub placement: Option<Placement>,
     /// None when it is no staff's business.
     pub staff: Option<Frame>,
     pub visitor: Option<Frame>,
     /// Whose receivers end, because they are no member any more.
     pub ends: Option<Uuid>,
+    /// A conversation that stands with others now, and the frame for those whom it leaves.
+    pub moved: Option<(ConversationMoved, Frame)>,
 }
 
 impl Published {
@@ -60,6 +85,18 @@ impl Published {
             Frame::new(kind, seq, &contracts::events::visitor_data(kind, data))
         });
         let ends = (kind == MemberRemoved::KIND).then(|| data.get("user_id")?.as_str()?.parse().ok()).flatten();
-        Self { seq, conversation_id, staff, visitor, ends }
+        let moved = (kind == ConversationMoved::KIND).then(|| ConversationMoved::deserialize(data).ok()).flatten();
+        let moved = moved.map(|moved| (moved, Frame::new("conversation.gone", Some(seq), &serde_json::json!({ "id": moved.id }))));
+        Self { seq, conversation_id, placement: None, staff, visitor, ends, moved }
+    }
+
+    /// The frame for a member of staff who sees so much, if it is their business.
+    #[must_use]
+    pub fn for_staff(&self, sees: &Sees) -> Option<&Frame> {
+        let Sees::Assigned { .. } = sees else { return self.staff.as_ref() };
+        match &self.moved {
+            Some((moved, gone)) => (sees.shows(Some(moved.from)) && !sees.shows(Some(moved.to))).then_some(gone),
+            None => self.staff.as_ref().filter(|_| self.conversation_id.is_none() || sees.shows(self.placement)),
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! All receivers of this process, by tenant.
 
 use crate::{
-    frame::{Frame, Published},
+    frame::{Frame, Published, Sees},
     tenant::{Listener, Receiver, TenantReceivers},
 };
+use contracts::events::Placement;
 use dashmap::DashMap;
 use kernel::{
     AccessChange, Authenticator, Db, Result, Tasks, TenantCtx,
@@ -65,7 +66,7 @@ impl Hub {
         (Self(Arc::new(inner)), heard)
     }
 
-    /// Everything for staff. What happened up to [`Subscription::seq`] is not among the frames.
+    /// Everything for staff; for who sees only their own (`ctx.only_assigned`), what is about their conversations or none. What happened up to [`Subscription::seq`] is not among the frames.
     ///
     /// # Errors
     /// 503 when the database is not there.
@@ -96,6 +97,14 @@ impl Hub {
         // Registered first and counted after, so that no event falls between.
         let frames = lock(&tenant).add(id, receiver);
         let mut subscription = Subscription { frames, seq: 0, hub: self.clone(), tenant_id: ctx.tenant_id, id, receiver };
+        if ctx.only_assigned && matches!(receiver, Receiver::Staff(_)) {
+            // Nothing is told before their teams are known; who changes those ends what is registered.
+            let nobody = Sees::Assigned { user_id: Uuid::nil(), teams: Arc::default() };
+            lock(&tenant).limit(id, nobody);
+            let sees = self.sees(ctx).await?;
+            lock(&tenant).limit(id, sees);
+            self.read_soon(ctx.tenant_id);
+        }
         if lock(&tenant).next.is_none() {
             let mut tx = self.0.db.tenant(ctx).await?;
             let seq = sqlx::query_scalar!("SELECT event_seq FROM tenants WHERE tenant_id = $1", ctx.tenant_id).fetch_one(&mut *tx).await?;
@@ -104,6 +113,13 @@ impl Hub {
         // Between add and here frames may have gone out; the ones at or below `seq` are skipped by their receiver.
         subscription.seq = lock(&tenant).next.unwrap_or(1).saturating_sub(1);
         Ok(subscription)
+    }
+
+    /// What an actor who sees only their own is told of.
+    async fn sees(&self, ctx: &TenantCtx) -> Result<Sees> {
+        let mut tx = self.0.db.tenant(ctx).await?;
+        let teams = sqlx::query_scalar!(r#"SELECT app.my_teams() AS "teams!""#).fetch_one(&mut *tx).await?;
+        Ok(Sees::Assigned { user_id: ctx.user_id().unwrap_or_default(), teams: teams.into() })
     }
 
     fn leave(&self, tenant_id: Uuid, id: u64, receiver: Receiver) {
@@ -140,6 +156,36 @@ impl Hub {
         }
     }
 
+    /// The same, when it is about a conversation: to those who may see it.
+    pub fn tell_staff_of(&self, tenant_id: Uuid, conversation_id: Uuid, frame: Frame) {
+        let Some(tenant) = self.0.tenants.get(&tenant_id).map(|t| Arc::clone(&t)) else { return };
+        if lock(&tenant).send_to_unlimited(&frame) {
+            let hub = self.clone();
+            self.0.tasks.spawn("where a conversation stands", async move {
+                if let Ok(placement) = hub.placement(&TenantCtx::system(tenant_id), conversation_id).await {
+                    lock(&tenant).send_to_limited(&frame, placement);
+                }
+            });
+        }
+    }
+
+    /// With whom a conversation stands; none when the actor sees no such conversation.
+    pub(crate) async fn placement(&self, ctx: &TenantCtx, conversation_id: Uuid) -> Result<Option<Placement>> {
+        let mut tx = self.0.db.tenant(ctx).await?;
+        Ok(sqlx::query_as!(
+            Placement,
+            "SELECT assignee_id, team_id FROM conversations WHERE tenant_id = $1 AND id = $2",
+            ctx.tenant_id,
+            conversation_id
+        )
+        .fetch_optional(&mut *tx)
+        .await?)
+    }
+
+    pub(crate) fn tasks(&self) -> &Tasks {
+        &self.0.tasks
+    }
+
     /// Sends what is not kept to the visitor of a conversation.
     pub fn tell_visitor(&self, tenant_id: Uuid, conversation_id: Uuid, frame: &Frame) {
         if let Some(tenant) = self.0.tenants.get(&tenant_id) {
@@ -149,7 +195,15 @@ impl Hub {
 
     fn publish(&self, tenant_id: Uuid, events: impl IntoIterator<Item = Published>) {
         let Some(tenant) = self.0.tenants.get(&tenant_id).map(|t| Arc::clone(&t)) else { return };
-        if lock(&tenant).publish(events) {
+        let missing = {
+            let mut tenant = lock(&tenant);
+            if tenant.has_limited() {
+                drop(tenant);
+                return self.read_soon(tenant_id);
+            }
+            tenant.publish(events)
+        };
+        if missing {
             let hub = self.clone();
             self.0.tasks.spawn("missing events", async move {
                 tokio::time::sleep(PATIENCE).await;
@@ -158,11 +212,28 @@ impl Hub {
         }
     }
 
+    /// Where someone sees only their own, every event is read with where its conversation stands now. Readings that are
+    /// asked for meanwhile become one.
+    fn read_soon(&self, tenant_id: Uuid) {
+        let Some(tenant) = self.0.tenants.get(&tenant_id).map(|t| Arc::clone(&t)) else { return };
+        if lock(&tenant).begin_reading() {
+            let hub = self.clone();
+            self.0.tasks.spawn("events and where they stand", async move {
+                loop {
+                    hub.fill(tenant_id).await;
+                    if !lock(&tenant).read_again() {
+                        return;
+                    }
+                }
+            });
+        }
+    }
+
     /// Reads what another process committed, or what this one has not heard of yet.
     pub async fn fill(&self, tenant_id: Uuid) {
         loop {
             let Some(next) = self.0.tenants.get(&tenant_id).and_then(|tenant| lock(&tenant).next) else { return };
-            match self.events(tenant_id, next.saturating_sub(1), i64::MAX).await {
+            match self.events(&TenantCtx::system(tenant_id), next.saturating_sub(1), i64::MAX).await {
                 Ok(events) if events.is_empty() => return,
                 Ok(events) => {
                     if let Some(tenant) = self.0.tenants.get(&tenant_id) {
@@ -178,11 +249,13 @@ impl Hub {
     }
 
     /// Events above `after` and up to `upto`, oldest first, [`MOST_REPLAYED`] at most.
-    async fn events(&self, tenant_id: Uuid, after: i64, upto: i64) -> Result<Vec<Published>> {
-        let mut tx = self.0.db.tenant(&TenantCtx::system(tenant_id)).await?;
+    async fn events(&self, ctx: &TenantCtx, after: i64, upto: i64) -> Result<Vec<Published>> {
+        let mut tx = self.0.db.tenant(ctx).await?;
         let rows = sqlx::query!(
-            "SELECT seq, kind, audience, conversation_id, data FROM events WHERE tenant_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4",
-            tenant_id,
+            r#"SELECT e.seq, e.kind, e.audience, e.conversation_id, e.data, c.id AS "seen?", c.assignee_id AS "assignee_id?", c.team_id AS "team_id?"
+               FROM events e LEFT JOIN conversations c ON c.tenant_id = e.tenant_id AND c.id = e.conversation_id
+               WHERE e.tenant_id = $1 AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq LIMIT $4"#,
+            ctx.tenant_id,
             after,
             upto,
             MOST_REPLAYED
@@ -197,7 +270,8 @@ impl Hub {
                     "staff" => Audience::Staff,
                     _ => Audience::Internal,
                 };
-                Published::new(row.seq, &row.kind, audience, row.conversation_id, &row.data)
+                let placement = row.seen.map(|_| Placement { assignee_id: row.assignee_id, team_id: row.team_id });
+                Published { placement, ..Published::new(row.seq, &row.kind, audience, row.conversation_id, &row.data) }
             })
             .collect())
     }
@@ -206,11 +280,12 @@ impl Hub {
     ///
     /// # Errors
     /// 503 when the database is not there.
-    pub async fn missed_by_staff(&self, tenant_id: Uuid, after: i64, upto: i64) -> Result<Vec<Frame>> {
+    pub async fn missed_by_staff(&self, ctx: &TenantCtx, after: i64, upto: i64) -> Result<Vec<Frame>> {
         if after > upto || upto.saturating_sub(after) > MOST_REPLAYED {
             return Ok(vec![Frame::resync()]);
         }
-        Ok(self.events(tenant_id, after, upto).await?.into_iter().filter_map(|event| event.staff).collect())
+        let sees = if ctx.only_assigned { self.sees(ctx).await? } else { Sees::All };
+        Ok(self.events(ctx, after, upto).await?.iter().filter_map(|event| event.for_staff(&sees)).cloned().collect())
     }
 
     pub(crate) fn tenants(&self) -> Vec<Uuid> {

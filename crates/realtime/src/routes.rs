@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-use kernel::{Actor, Can, Created, Data, Kernel, Principal, Problem, Query, Result, TenantCtx, grants};
+use kernel::{Can, Created, Data, Kernel, Principal, Problem, Query, Result, TenantCtx, grants};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
@@ -73,12 +73,16 @@ async fn open_realtime(
     check_origin(&headers, &origins)?;
     let upgrade = upgrade.map_err(|_| Problem::bad_request("websocket_expected", "Open this address as a WebSocket."))?;
     let (tenant_id, ticket) = tickets::redeem::<StaffTicket>(&kernel.db, &query.ticket).await?;
-    let ctx = TenantCtx { tenant_id, actor: Actor::User(ticket.staff) };
+    let mut ctx = TenantCtx::user(tenant_id, ticket.staff);
+    ctx.only_assigned = kernel.auth.authority(tenant_id, ticket.staff, ticket.session).await.map_err(|_| tickets::refused())?.only_assigned;
     let name = member_name(&kernel, &ctx, ticket.staff).await?;
     let listener = Listener { user_id: ticket.staff, session_id: ticket.session, hidden: ticket.impersonating };
     let subscription = hub.join_staff(&ctx, listener).await?;
     // The ticket may have outlived what it stands for. Asked after joining, so that no end falls between the two.
-    kernel.auth.authority(tenant_id, ticket.staff, ticket.session).await.map_err(|_| tickets::refused())?;
+    let now = kernel.auth.authority(tenant_id, ticket.staff, ticket.session).await.map_err(|_| tickets::refused())?;
+    if now.only_assigned != ctx.only_assigned {
+        return Err(tickets::refused());
+    }
     let seq = subscription.seq;
     let heartbeat = Heartbeat::default();
     let mut first = vec![Frame::new(
@@ -87,7 +91,7 @@ async fn open_realtime(
         &json!({ "seq": seq, "heartbeat_seconds": heartbeat.every.as_secs(), "online": hub.online(tenant_id) }),
     )];
     if let Some(after) = query.after {
-        first.extend(hub.missed_by_staff(tenant_id, after, seq).await?);
+        first.extend(hub.missed_by_staff(&ctx, after, seq).await?);
     }
     let on_frame = move |frame: socket::ClientFrame| {
         let conversation = frame.data.get("conversation_id").and_then(|v| v.as_str()).and_then(|v| Uuid::parse_str(v).ok());
@@ -97,7 +101,16 @@ async fn open_realtime(
             && let Some(conversation) = conversation
         {
             let typing = frame.data.get("typing").and_then(serde_json::Value::as_bool).unwrap_or(true);
-            staff_types(&hub, tenant_id, conversation, ticket.staff, &name, typing);
+            if !ctx.only_assigned {
+                return staff_types(&hub, tenant_id, conversation, ticket.staff, &name, typing);
+            }
+            let (hub, ctx, name) = (hub.clone(), ctx.clone(), name.clone());
+            hub.clone().tasks().spawn("typing", async move {
+                // Nobody shows themselves in a conversation that they do not see.
+                if let Ok(Some(_)) = hub.placement(&ctx, conversation).await {
+                    staff_types(&hub, tenant_id, conversation, ticket.staff, &name, typing);
+                }
+            });
         }
     };
     Ok(limited(upgrade).on_upgrade(move |ws| socket::run(ws, first, seq, subscription, heartbeat, on_frame)))
@@ -118,7 +131,7 @@ async fn member_name(kernel: &Kernel, ctx: &TenantCtx, user_id: Uuid) -> Result<
 /// Shows colleagues and the visitor that someone of the staff writes.
 pub fn staff_types(hub: &Hub, tenant_id: Uuid, conversation_id: Uuid, user_id: Uuid, name: &str, typing: bool) {
     let data = json!({ "conversation_id": conversation_id, "sender": { "kind": "staff", "id": user_id, "name": name }, "typing": typing });
-    hub.tell_staff(tenant_id, &Frame::new("typing", None, &data));
+    hub.tell_staff_of(tenant_id, conversation_id, Frame::new("typing", None, &data));
     let data = json!({ "sender": { "kind": "staff", "name": name }, "typing": typing });
     hub.tell_visitor(tenant_id, conversation_id, &Frame::new("typing", None, &data));
 }

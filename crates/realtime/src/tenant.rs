@@ -1,6 +1,7 @@
 //! The receivers of one tenant, and the order in which its events reach them.
 
-use crate::frame::{Frame, Published};
+use crate::frame::{Frame, Published, Sees};
+use contracts::events::Placement;
 use kernel::AccessChange;
 use std::collections::{BTreeMap, HashMap};
 use tokio::sync::mpsc;
@@ -37,8 +38,24 @@ pub struct TenantReceivers {
     /// The sequence number that goes out next; none until it was read from the database.
     pub next: Option<i64>,
     held: BTreeMap<i64, Published>,
-    staff: HashMap<u64, (Listener, mpsc::Sender<Frame>)>,
+    staff: HashMap<u64, Staff>,
     conversations: HashMap<Uuid, Vec<Of>>,
+    reading: Reading,
+}
+
+struct Staff {
+    listener: Listener,
+    sees: Sees,
+    sender: mpsc::Sender<Frame>,
+}
+
+/// Whether the database is being asked for events, and has to be asked once more.
+#[derive(Default, PartialEq, Eq)]
+enum Reading {
+    #[default]
+    No,
+    Once,
+    AndAgain,
 }
 
 struct Of {
@@ -53,7 +70,7 @@ impl TenantReceivers {
         let (sender, frames) = mpsc::channel(OUTBOX);
         match receiver {
             Receiver::Staff(listener) => {
-                self.staff.insert(id, (listener, sender));
+                self.staff.insert(id, Staff { listener, sees: Sees::All, sender });
             }
             Receiver::StaffOf { conversation_id, listener } => {
                 self.conversations.entry(conversation_id).or_default().push(Of { id, staff: Some(listener), sender })
@@ -63,6 +80,34 @@ impl TenantReceivers {
             }
         }
         frames
+    }
+
+    /// A receiver that sees less than all from here on. What waits was made without asking where its conversation stands, so
+    /// it is forgotten, and has to be read again.
+    pub fn limit(&mut self, id: u64, sees: Sees) {
+        if let Some(staff) = self.staff.get_mut(&id) {
+            staff.sees = sees;
+            self.held.clear();
+        }
+    }
+
+    /// Whether someone of the staff sees less than all.
+    pub fn has_limited(&self) -> bool {
+        self.staff.values().any(|staff| staff.sees != Sees::All)
+    }
+
+    /// Whether to begin reading; whoever reads already will once more.
+    pub fn begin_reading(&mut self) -> bool {
+        let begin = self.reading == Reading::No;
+        self.reading = if begin { Reading::Once } else { Reading::AndAgain };
+        begin
+    }
+
+    /// Whether to read once more.
+    pub fn read_again(&mut self) -> bool {
+        let again = self.reading == Reading::AndAgain;
+        self.reading = if again { Reading::Once } else { Reading::No };
+        again
     }
 
     pub fn remove(&mut self, id: u64, receiver: Receiver) {
@@ -86,13 +131,13 @@ impl TenantReceivers {
     }
 
     pub fn is_online(&self, user: Uuid) -> bool {
-        self.staff.values().any(|(listener, _)| listener.user_id == user && !listener.hidden)
+        self.staff.values().any(|staff| staff.listener.user_id == user && !staff.listener.hidden)
     }
 
     /// Every member of staff who listens.
     pub fn listeners(&self) -> Vec<Listener> {
         let polls = self.conversations.values().flatten().filter_map(|of| of.staff);
-        self.staff.values().map(|(listener, _)| *listener).chain(polls).collect()
+        self.staff.values().map(|staff| staff.listener).chain(polls).collect()
     }
 
     /// Ends those whose authority is another now; their clients come back and show what they have.
@@ -102,14 +147,14 @@ impl TenantReceivers {
             return self.close();
         }
         let stays = |listener: &Listener| !change.concerns(tenant_id, listener.user_id, listener.session_id);
-        self.staff.retain(|_, (listener, _)| stays(listener));
+        self.staff.retain(|_, staff| stays(&staff.listener));
         self.conversations.values_mut().for_each(|list| list.retain(|of| of.staff.as_ref().is_none_or(stays)));
         self.conversations.retain(|_, list| !list.is_empty());
     }
 
     pub fn online(&self) -> Vec<Uuid> {
-        let mut users: Vec<Uuid> =
-            self.staff.values().filter(|(listener, _)| !listener.hidden).map(|(listener, _)| listener.user_id).collect();
+        let shown = self.staff.values().filter(|staff| !staff.listener.hidden);
+        let mut users: Vec<Uuid> = shown.map(|staff| staff.listener.user_id).collect();
         users.sort_unstable();
         users.dedup();
         users
@@ -138,10 +183,10 @@ impl TenantReceivers {
 
     fn send(&mut self, event: &Published) {
         if let Some(user) = event.ends {
-            self.staff.retain(|_, (listener, _)| listener.user_id != user);
+            self.staff.retain(|_, staff| staff.listener.user_id != user);
         }
-        if let Some(frame) = &event.staff {
-            self.send_to_staff(frame);
+        if event.staff.is_some() || event.moved.is_some() {
+            self.staff.retain(|_, staff| event.for_staff(&staff.sees).is_none_or(|frame| staff.sender.try_send(frame.clone()).is_ok()));
         }
         if let Some(id) = event.conversation_id {
             self.send_to_conversation(id, event.staff.as_ref(), event.visitor.as_ref());
@@ -151,7 +196,19 @@ impl TenantReceivers {
     /// Sends at once, outside the order of events: typing, presence.
     pub fn send_to_staff(&mut self, frame: &Frame) {
         // A full outbox means a reader that does not keep up: dropping the sender ends its socket.
-        self.staff.retain(|_, (_, sender)| sender.try_send(frame.clone()).is_ok());
+        self.staff.retain(|_, staff| staff.sender.try_send(frame.clone()).is_ok());
+    }
+
+    /// Sends at once what is about a conversation to those who see all. Returns whether there are others.
+    pub fn send_to_unlimited(&mut self, frame: &Frame) -> bool {
+        self.staff.retain(|_, staff| staff.sees != Sees::All || staff.sender.try_send(frame.clone()).is_ok());
+        self.has_limited()
+    }
+
+    /// The same to those of the others who see a conversation that stands there.
+    pub fn send_to_limited(&mut self, frame: &Frame, placement: Option<Placement>) {
+        let concerned = |sees: &Sees| *sees != Sees::All && sees.shows(placement);
+        self.staff.retain(|_, staff| !concerned(&staff.sees) || staff.sender.try_send(frame.clone()).is_ok());
     }
 
     pub fn send_to_conversation(&mut self, id: Uuid, staff: Option<&Frame>, visitor: Option<&Frame>) {
@@ -246,6 +303,43 @@ mod tests {
         assert!(tenant.online().is_empty() && !tenant.is_online(visitor.user_id));
         let _own = tenant.add(2, Receiver::Staff(somebody()));
         assert_eq!(tenant.online(), [visitor.user_id]);
+    }
+
+    #[test]
+    fn who_sees_only_their_own_is_told_of_nothing_else_and_of_what_leaves_them() {
+        let mut tenant = TenantReceivers { next: Some(1), ..Default::default() };
+        let (me, team, conversation) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+        let mut mine = tenant.add(1, Receiver::Staff(Listener { user_id: me, session_id: Uuid::nil(), hidden: false }));
+        let mut all = tenant.add(2, Receiver::Staff(somebody()));
+        tenant.limit(1, Sees::Assigned { user_id: me, teams: [team].into() });
+        assert!(tenant.has_limited());
+        let place = |assignee_id, team_id| Placement { assignee_id, team_id };
+        let about = |seq, placement| {
+            let event = Published::new(seq, "message.created", Audience::Staff, Some(conversation), &json!({}));
+            Published { placement, ..event }
+        };
+        let moved = |seq, from, to| {
+            let data = json!({ "id": conversation, "from": from, "to": to });
+            Published::new(seq, "conversation.moved", Audience::Internal, None, &data)
+        };
+        tenant.publish([
+            event(1),
+            about(2, Some(place(None, None))),
+            about(3, Some(place(Some(me), None))),
+            about(4, Some(place(None, Some(team)))),
+            about(5, None),
+            moved(6, place(Some(me), None), place(None, Some(team))),
+            moved(7, place(None, Some(team)), place(None, None)),
+            moved(8, place(None, None), place(Some(me), None)),
+        ]);
+        assert_eq!(seqs(&mut mine), [1, 3, 4, 7]);
+        assert_eq!(seqs(&mut all), [1, 2, 3, 4, 5]);
+        let typing = Frame::new("typing", None, &json!({}));
+        assert!(tenant.send_to_unlimited(&typing));
+        tenant.send_to_limited(&typing, Some(place(None, None)));
+        assert!(mine.try_recv().is_err() && all.try_recv().is_ok());
+        tenant.send_to_limited(&typing, Some(place(None, Some(team))));
+        assert!(mine.try_recv().is_ok() && all.try_recv().is_err());
     }
 
     #[test]

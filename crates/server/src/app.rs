@@ -3,7 +3,7 @@
 use crate::{
     settings::Settings,
     status::{About, ProviderStatus},
-    wiring,
+    wiring::{self, workspaces::Workspaces},
 };
 use ai::Ai;
 use chatbots::{DefaultChatbot, PublicChatbots, VisitorTokens, Widget};
@@ -56,6 +56,7 @@ pub struct App {
     pub knowledge: Arc<Knowledge>,
     pub ai: Ai,
     pub jobs: Directory,
+    pub workspaces: Workspaces,
 }
 
 /// What differs between the program and a test.
@@ -82,14 +83,17 @@ impl App {
         let db = Db::new(pool.clone(), Arc::clone(&clock));
         let tokens = Arc::new(Tokens::new(secret, db.clone(), Arc::clone(&clock)));
         let policy = settings.sessions();
-        let authority = Arc::new(Authority::new(Arc::clone(&tokens), db.clone(), Arc::clone(&clock), policy));
+        let workspaces = Workspaces::new(settings, secret)?;
+        let assigned_only = workspaces.features.by_default(contracts::Feature::AssignedOnly);
+        let authority = Arc::new(Authority::new(Arc::clone(&tokens), db.clone(), Arc::clone(&clock), policy, assigned_only));
         let kernel =
             Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: authority.clone(), places: settings.places()? };
 
         let (hub, news) = Hub::new(&db, &tasks);
         let passwords = Passwords::new(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))?;
         let users: Arc<dyn Users> = Arc::new(IdentityUsers { passwords: passwords.clone() });
-        let tenancy: Arc<dyn Tenancy> = Arc::new(TenancyService { founders: vec![Arc::new(DefaultChatbot)] });
+        let tenancy: Arc<dyn Tenancy> =
+            Arc::new(TenancyService { founders: vec![Arc::new(DefaultChatbot)], limits: workspaces.limits.clone() });
         let waiting = Waiting::default();
         let openid = settings.openid().map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
         let identity = Arc::new(Identity {
@@ -163,7 +167,13 @@ impl App {
             let hub = hub.clone();
             move |tenant_id| hub.online(tenant_id)
         }));
-        let inbox = inbox::Shared { hub: hub.clone(), contacts, conversations, answerer: Arc::clone(&answerer) };
+        let inbox = inbox::Shared {
+            hub: hub.clone(),
+            contacts,
+            conversations,
+            answerer: Arc::clone(&answerer),
+            features: workspaces.features.clone(),
+        };
         Ok(Self {
             kernel,
             hub,
@@ -183,6 +193,7 @@ impl App {
             knowledge,
             ai,
             jobs,
+            workspaces,
         })
     }
 
@@ -200,11 +211,6 @@ impl App {
 
     pub(crate) fn knowledge_routes(&self) -> OpenApiRouter<Kernel> {
         knowledge::routes(Arc::clone(&self.answerer), &self.knowledge)
-    }
-
-    pub(crate) fn tenancy_routes(&self) -> OpenApiRouter<Kernel> {
-        let (users, tenancy) = (Arc::clone(&self.users), Arc::clone(&self.tenancy));
-        tenancy::routes(tenancy::Shared { users, tenancy, online: self.online.clone(), url: self.url.clone() })
     }
 
     pub(crate) fn job_routes(&self) -> OpenApiRouter<Kernel> {

@@ -11,4 +11,4 @@ pub mod observe;
 pub mod router;
 pub mod settings;
 pub mod status;
-mod wiring;
+pub mod wiring;

@@ -24,6 +24,15 @@ enum Command {
     Migrate(Settings),
     /// Create the demo workspace "Northwind Motors" if it is not there
     Demo(Settings),
+    /// Set what one workspace may have, such as `dealsmart limits northwind members=50,chatbots=none`
+    Limits {
+        /// Its short name
+        workspace: String,
+        /// `name=number`, `name=none` or `name=default`, with commas between
+        limits: String,
+        #[command(flatten)]
+        settings: Settings,
+    },
     /// Check every dependency and setting, and say how to mend what is wrong
     Doctor(Settings),
     /// Say who runs this installation: grant, revoke, list
@@ -41,6 +50,7 @@ fn main() -> ExitCode {
         Command::Worker(settings) => commands::worker::run(settings),
         Command::Migrate(settings) => commands::migrate::run(settings),
         Command::Demo(settings) => commands::demo::run(settings),
+        Command::Limits { workspace, limits, settings } => commands::limits::run(settings, workspace, limits),
         Command::Doctor(settings) => commands::doctor::run(settings),
         Command::Operator(operators) => commands::operator::run(operators),
         Command::Openapi => commands::openapi::run(),

@@ -1,6 +1,10 @@
 //! The route manifest: every area's routes, in one place.
 
-use crate::{app::App, assets, docs, observe, status, wiring};
+use crate::{
+    app::App,
+    assets, docs, observe, status,
+    wiring::{self, workspaces},
+};
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
@@ -48,19 +52,22 @@ impl Modify for Security {
 fn areas(app: &App) -> OpenApiRouter<Kernel> {
     OpenApiRouter::with_openapi(ApiDoc::openapi()).merge(identity::well_known_routes(Arc::clone(&app.identity))).nest(
         "/api/v1",
-        OpenApiRouter::new()
-            .merge(status::routes(Arc::clone(&app.about)))
-            .merge(identity::routes(Arc::clone(&app.identity)))
-            .merge(app.tenancy_routes())
-            .merge(crm::routes())
-            .merge(inbox::routes(app.inbox.clone()))
-            .merge(chatbots::routes(app.public_chatbots.clone()))
-            .merge(chatbots::widget_routes(app.widget.clone()))
-            .merge(realtime::routes(app.hub.clone(), app.origins.clone()))
-            .merge(app.knowledge_routes())
-            .merge(app.ai_routes())
-            .merge(app.job_routes())
-            .merge(wiring::operator::routes(app)),
+        app.workspaces.known_to(
+            OpenApiRouter::new()
+                .merge(status::routes(Arc::clone(&app.about)))
+                .merge(identity::routes(Arc::clone(&app.identity)))
+                .merge(workspaces::tenancy_routes(app))
+                .merge(identity::age_routes(Arc::clone(&app.workspaces.ages)))
+                .merge(crm::routes())
+                .merge(inbox::routes(app.inbox.clone()))
+                .merge(chatbots::routes(app.public_chatbots.clone()))
+                .merge(chatbots::widget_routes(app.widget.clone()))
+                .merge(realtime::routes(app.hub.clone(), app.origins.clone()))
+                .merge(app.knowledge_routes())
+                .merge(app.ai_routes())
+                .merge(app.job_routes())
+                .merge(wiring::operator::routes(app)),
+        ),
     )
 }
 

@@ -1,8 +1,9 @@
 //! Every setting, from the environment or as a flag. `.env.example` documents them; a test keeps the two equal.
 
 use clap::Args;
+use contracts::{Feature, Limit};
 use kernel::MasterSecret;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{collections::HashMap, net::SocketAddr, path::PathBuf};
 
 #[derive(Debug, Clone, Args)]
 pub struct Settings {
@@ -72,6 +73,12 @@ pub struct Settings {
     /// Answers that are worked on at the same time
     #[arg(long, env = "DEALSMART_ANSWERS_AT_ONCE", default_value_t = 2)]
     pub answers_at_once: usize,
+    /// Features that are on or off where a workspace says nothing, such as `assigned_only=on,direct_members=off`
+    #[arg(long, env = "DEALSMART_FEATURES")]
+    pub features: Option<String>,
+    /// What a workspace may have at most, such as `members=25,chatbots=3,documents=500,storage_bytes=1073741824`; no limit for what is not named
+    #[arg(long, env = "DEALSMART_LIMITS")]
+    pub limits: Option<String>,
     /// Key of OpenAI or of a service that speaks its language
     #[arg(long, env = "OPENAI_API_KEY", hide_env_values = true)]
     pub openai_api_key: Option<String>,
@@ -134,6 +141,8 @@ impl Settings {
             workers: true,
             jobs_keep_failed_days: 30,
             answers_at_once: 2,
+            features: None,
+            limits: None,
             openai_api_key: None,
             openai_base_url: None,
             openai_model: None,
@@ -192,6 +201,8 @@ impl Settings {
         if !(1..=365).contains(&self.session_days) || !(1..=self.session_days).contains(&self.session_idle_days) {
             problems.push("DEALSMART_SESSION_DAYS must be from 1 to 365, and DEALSMART_SESSION_IDLE_DAYS from 1 to as many.".into());
         }
+        problems.extend(self.feature_defaults().err());
+        problems.extend(self.limit_defaults().err());
         match &self.secret {
             Some(secret) if is_weak(secret) => {
                 problems.push("DEALSMART_SECRET is too weak; make one with: openssl rand -base64 48".into());
@@ -262,6 +273,30 @@ impl Settings {
         }
     }
 
+    /// Features that are on or off where a workspace says nothing.
+    ///
+    /// # Errors
+    /// The setting, when it cannot be used.
+    pub fn feature_defaults(&self) -> Result<HashMap<Feature, bool>, String> {
+        pairs(self.features.as_deref(), |name, value| Some((name.parse().ok()?, matches!(value, "on" | "off").then_some(value == "on")?)))
+            .map_err(|pair| {
+                let names: Vec<&str> = Feature::ALL.iter().map(|feature| feature.as_str()).collect();
+                format!("DEALSMART_FEATURES has \"{pair}\"; it must be name=on or name=off, of {}.", names.join(", "))
+            })
+    }
+
+    /// What a workspace may have where it has no limits of its own.
+    ///
+    /// # Errors
+    /// The setting, when it cannot be used.
+    pub fn limit_defaults(&self) -> Result<HashMap<Limit, i64>, String> {
+        let limit = |name: &str| Limit::ALL.iter().copied().find(|limit| limit.as_str() == name);
+        pairs(self.limits.as_deref(), |name, value| Some((limit(name)?, value.parse().ok().filter(|most| *most >= 0)?))).map_err(|pair| {
+            let names: Vec<&str> = Limit::ALL.iter().map(|limit| limit.as_str()).collect();
+            format!("DEALSMART_LIMITS has \"{pair}\"; it must be name=number, of {}.", names.join(", "))
+        })
+    }
+
     /// How long sessions live.
     #[must_use]
     pub fn sessions(&self) -> identity::SessionPolicy {
@@ -298,6 +333,14 @@ impl Settings {
         write_private(&file, &secret).map_err(|error| anyhow::anyhow!("could not write {}: {error}", file.display()))?;
         Ok(MasterSecret::new(&secret))
     }
+}
+
+/// `name=value,name=value`, read by `read`; the first pair that it cannot read is the error.
+fn pairs<K: Eq + std::hash::Hash, V>(text: Option<&str>, read: impl Fn(&str, &str) -> Option<(K, V)>) -> Result<HashMap<K, V>, String> {
+    let pairs = text.unwrap_or_default().split(',').map(str::trim).filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').and_then(|(name, value)| read(name.trim(), value.trim())).ok_or_else(|| pair.to_owned()))
+        .collect()
 }
 
 fn write_private(file: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
@@ -356,6 +399,15 @@ mod tests {
     fn defaults_are_fine_in_development_only() {
         assert!(settings(&[]).problems().is_empty());
         assert!(!settings(&["--environment", "production"]).problems().is_empty());
+    }
+
+    #[test]
+    fn features_and_limits_are_read_or_named() {
+        let good = settings(&["--features", "assigned_only=on, direct_members=off", "--limits", "members=5"]);
+        assert_eq!(good.feature_defaults().unwrap(), HashMap::from([(Feature::AssignedOnly, true), (Feature::DirectMembers, false)]));
+        assert_eq!(good.limit_defaults().unwrap(), HashMap::from([(Limit::Members, 5)]));
+        let bad = settings(&["--features", "nonsense=on", "--limits", "members=-1"]).problems();
+        assert!(bad.iter().any(|p| p.contains("nonsense=on")) && bad.iter().any(|p| p.contains("members=-1")), "{bad:?}");
     }
 
     #[test]

@@ -17,10 +17,11 @@ pub(crate) async fn insert(tx: &mut TenantTx, name: &str) -> Result<TenantSummar
 async fn free_slug(tx: &mut TenantTx, name: &str) -> Result<String> {
     let plain: String = name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let plain: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
-    let plain: String = plain.join("-").chars().take(40).collect();
+    let plain: String = plain.join("-").chars().take(31).collect();
+    let plain = plain.trim_end_matches('-').to_owned();
     let plain = if plain.is_empty() { "workspace".to_owned() } else { plain };
-    let taken = sqlx::query_scalar!(r#"SELECT app.slug_taken($1) AS "taken!""#, plain).fetch_one(&mut **tx).await?;
-    if !taken {
+    let fits = crate::slug::is_slug(&plain, &()).is_ok();
+    if fits && !crate::slug::is_taken(tx, &plain).await? {
         return Ok(plain);
     }
     let id = tx.new_id().simple().to_string();

@@ -9,8 +9,8 @@ use contracts::{
 };
 use garde::Validate;
 use kernel::{
-    Actor, Audit, Can, Created, Cursor, Data, Kernel, NoContent, Page, PageQuery, PathId, Person, Problem, Query, Result, Role, TenantCtx,
-    Valid, grants,
+    Audit, Can, Created, Cursor, Data, Kernel, NoContent, Page, PageQuery, PathId, Person, Problem, Query, Result, Role, TenantCtx, Valid,
+    grants,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -218,7 +218,7 @@ pub async fn accept_invitation(
     let db = &caller.kernel().db;
     let invitation = tenancy.invitation(db, &held.token).await?;
     let user_id = caller.principal.user_id;
-    let mut tx = db.tenant(&TenantCtx { tenant_id: invitation.tenant.id, actor: Actor::User(user_id) }).await?;
+    let mut tx = db.tenant(&TenantCtx::user(invitation.tenant.id, user_id)).await?;
     let email = sqlx::query_scalar!("SELECT email FROM users WHERE id = $1", user_id).fetch_one(&mut *tx).await?;
     if !email.eq_ignore_ascii_case(&invitation.email) {
         return Err(Problem::new(

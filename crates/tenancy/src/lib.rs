@@ -1,20 +1,32 @@
-//! Tenants, their members, roles and invitations, and the audit log.
+//! Tenants with their settings, limits, features and end; their members, teams, roles and invitations; the audit log.
 //!
 //! Invariants: a tenant has at least one owner who is not suspended; nobody gives, takes or touches a role that may more
 //! than they; whoever loses the membership loses access with the next request; an invitation is redeemed once, by who
 //! holds its secret; the audit log only grows, but for what its policy lets go.
 
 mod audit;
+mod currency;
+mod deletion;
+mod erase;
+mod features;
 mod found;
 mod invitations;
+mod limits;
+mod logo;
 mod members;
 mod own_place;
+mod people;
+mod picture;
 mod retention;
 mod roles;
 mod service;
+mod slug;
+mod teams;
 mod tenant;
 
+pub use features::FeatureFlags;
 pub use invitations::PublicUrl;
+pub use limits::{OwnLimit, PlanLimits, set_limits};
 pub use members::Online;
 pub use retention::{queue, schedules};
 pub use service::TenancyService;
@@ -32,14 +44,27 @@ pub struct Shared {
     pub tenancy: Arc<dyn Tenancy>,
     pub online: Online,
     pub url: PublicUrl,
+    pub features: Arc<FeatureFlags>,
+    pub limits: Arc<PlanLimits>,
 }
 
 #[must_use]
 pub fn routes(shared: Shared) -> OpenApiRouter<Kernel> {
-    let Shared { users, tenancy, online, url } = shared;
+    let Shared { users, tenancy, online, url, features, limits } = shared;
     OpenApiRouter::new()
         .routes(routes!(tenant::get_tenant, tenant::update_tenant))
         .routes(routes!(own_place::transfer_ownership))
+        .routes(routes!(logo::set_logo, logo::remove_logo))
+        .routes(routes!(logo::show_logo))
+        .routes(routes!(deletion::delete_tenant, deletion::restore_tenant))
+        .routes(routes!(limits::get_usage))
+        .routes(routes!(features::list_features, features::update_features))
+        .routes(routes!(teams::list_teams, teams::create_team))
+        .routes(routes!(teams::get_team, teams::update_team, teams::delete_team))
+        .routes(routes!(teams::add_team_member, teams::remove_team_member))
+        .routes(routes!(people::list_users))
+        .routes(routes!(people::search_users))
+        .routes(routes!(people::get_user, people::update_user, people::remove_user))
         .routes(routes!(members::list_members, members::add_member))
         .routes(routes!(own_place::set_availability, own_place::leave_tenant))
         .routes(routes!(members::update_member, members::remove_member))
@@ -55,6 +80,8 @@ pub fn routes(shared: Shared) -> OpenApiRouter<Kernel> {
         .layer(Extension(tenancy))
         .layer(Extension(online))
         .layer(Extension(url))
+        .layer(Extension(features))
+        .layer(Extension(limits))
 }
 
 fn not_blank(text: &str, (): &()) -> garde::Result {

@@ -1,15 +1,22 @@
 //! Who works in the tenant, and as what.
 
-use crate::roles::{self, Place};
+use crate::{
+    features::FeatureFlags,
+    limits::PlanLimits,
+    roles::{self, Place},
+    teams::TeamName,
+};
 use axum::Extension;
 use chrono::{DateTime, Utc};
 use contracts::{
+    Feature, Features, Limit, Limits,
     events::{MemberRemoved, MemberUpdated},
     tenancy::Users,
 };
 use garde::Validate;
 use kernel::{
-    AccessChange, Audit, Can, ConstraintExt, Created, Data, NoContent, Page, PathId, Problem, Result, Role, TenantTx, Valid, grants,
+    AccessChange, Audit, Can, ConstraintExt, Created, Data, NoContent, Page, PathId, Principal, Problem, Result, Role, TenantTx, Valid,
+    grants,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -34,22 +41,43 @@ pub struct Member {
     pub presence: String,
     /// `available` or `away`.
     pub availability: String,
+    /// By name.
+    pub teams: Vec<TeamName>,
     /// Keeps the place, and may not come in.
     pub suspended: bool,
     pub created_at: DateTime<Utc>,
 }
 
 pub(crate) struct Row {
-    user_id: Uuid,
-    name: String,
-    email: String,
+    pub user_id: Uuid,
+    pub name: String,
+    pub email: String,
     pub role: String,
     pub role_id: Option<Uuid>,
-    role_name: Option<String>,
-    availability: String,
-    suspended: bool,
-    created_at: DateTime<Utc>,
+    pub role_name: Option<String>,
+    pub availability: String,
+    pub teams: serde_json::Value,
+    pub suspended: bool,
+    pub created_at: DateTime<Utc>,
 }
+
+/// Members with what is shown of them, with a tail of one's own, checked at compile time like any other query.
+macro_rules! member_query {
+    ($tail:literal $(, $arg:expr)* $(,)?) => {
+        sqlx::query_as!(
+            $crate::members::Row,
+            r#"SELECT m.user_id, u.name, u.email, m.role, m.role_id, r.name AS "role_name?", m.availability,
+                 (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) ORDER BY lower(t.name), t.id), '[]')
+                  FROM team_members tm JOIN teams t ON t.tenant_id = tm.tenant_id AND t.id = tm.team_id
+                  WHERE tm.tenant_id = m.tenant_id AND tm.user_id = m.user_id) AS "teams!",
+                 m.suspended_at IS NOT NULL AS "suspended!", m.created_at
+               FROM members m JOIN users u ON u.id = m.user_id
+               LEFT JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id "# + $tail
+            $(, $arg)*
+        )
+    };
+}
+pub(crate) use member_query;
 
 impl Row {
     pub fn shown(self, online: &[Uuid]) -> Result<Member> {
@@ -63,6 +91,7 @@ impl Row {
             role_id: self.role_id,
             presence: presence.into(),
             availability: self.availability,
+            teams: serde_json::from_value(self.teams).map_err(Problem::internal)?,
             suspended: self.suspended,
             created_at: self.created_at,
         })
@@ -88,36 +117,19 @@ impl From<&Row> for Standing {
 #[utoipa::path(get, path = "/members", tag = "tenancy", security(("bearer" = [])), responses((status = 200, body = Page<Member>)))]
 pub async fn list_members(ctx: Can<grants::MembersRead>, Extension(online): Extension<Online>) -> Result<Page<Member>> {
     let mut tx = ctx.tenant_tx().await?;
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT m.user_id, u.name, u.email, m.role, m.role_id, r.name AS "role_name?", m.availability,
-             m.suspended_at IS NOT NULL AS "suspended!", m.created_at
-           FROM members m JOIN users u ON u.id = m.user_id
-           LEFT JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
-           WHERE m.tenant_id = $1 ORDER BY m.created_at, m.user_id LIMIT 1000"#,
-        ctx.principal.tenant_id
-    )
-    .fetch_all(&mut *tx)
-    .await?;
+    let rows = member_query!("WHERE m.tenant_id = $1 ORDER BY m.created_at, m.user_id LIMIT 1000", ctx.principal.tenant_id)
+        .fetch_all(&mut *tx)
+        .await?;
     let online = (online.0)(ctx.principal.tenant_id);
     Ok(Page::whole(rows.into_iter().map(|row| row.shown(&online)).collect::<Result<_>>()?))
 }
 
 pub(crate) async fn load(tx: &mut TenantTx, user_id: Uuid) -> Result<Row> {
     let tenant_id = tx.tenant_id();
-    sqlx::query_as!(
-        Row,
-        r#"SELECT m.user_id, u.name, u.email, m.role, m.role_id, r.name AS "role_name?", m.availability,
-             m.suspended_at IS NOT NULL AS "suspended!", m.created_at
-           FROM members m JOIN users u ON u.id = m.user_id
-           LEFT JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
-           WHERE m.tenant_id = $1 AND m.user_id = $2"#,
-        tenant_id,
-        user_id
-    )
-    .fetch_optional(&mut **tx)
-    .await?
-    .ok_or_else(|| Problem::not_found("member"))
+    member_query!("WHERE m.tenant_id = $1 AND m.user_id = $2", tenant_id, user_id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .ok_or_else(|| Problem::not_found("member"))
 }
 
 pub(crate) fn already_member() -> Problem {
@@ -154,15 +166,20 @@ pub struct NewMember {
     pub password: String,
 }
 
-/// Adds a member with an account of their own. 409 `email_taken`; 403 for a role above one's own.
+/// Adds a member with an account of their own. 409 `email_taken`, `plan_limit_reached`; 403 for a role above one's own, or
+/// `feature_off`.
 #[utoipa::path(post, path = "/members", tag = "tenancy", security(("bearer" = [])), request_body = NewMember, responses((status = 201, body = Data<Member>)))]
 pub async fn add_member(
     ctx: Can<grants::MembersWrite>,
     Extension(users): Extension<Arc<dyn Users>>,
+    Extension(features): Extension<Arc<FeatureFlags>>,
+    Extension(limits): Extension<Arc<PlanLimits>>,
     Valid(new): Valid<NewMember>,
 ) -> Result<Created<Member>> {
     let mut tx = ctx.tenant_tx().await?;
     roles::place(&mut tx, new.role, None).await?.may_be_given_by(&ctx.principal)?;
+    features.need(&mut tx, Feature::DirectMembers).await?;
+    limits.make_room(&mut tx, Limit::Members, 1).await?;
     let email = new.email.trim().to_lowercase();
     let user_id = users.create(&mut tx, &email, new.name.trim(), &new.password).await?;
     insert(&mut tx, user_id, new.role, None).await?;
@@ -195,36 +212,43 @@ pub async fn update_member(
     Valid(change): Valid<MemberChange>,
 ) -> Result<Data<Member>> {
     let mut tx = ctx.tenant_tx().await?;
-    let before = place_of(&mut tx, user_id).await?;
-    before.may_be_given_by(&ctx.principal)?;
+    let row = change_place(&mut tx, &ctx.principal, user_id, &change).await?;
+    tx.commit().await?;
+    Ok(Data { data: row.shown(&(online.0)(ctx.principal.tenant_id))? })
+}
+
+/// Gives a member another role, suspends them, or lets them in again, as far as whoever asks may.
+pub(crate) async fn change_place(tx: &mut TenantTx, by: &Principal, user_id: Uuid, change: &MemberChange) -> Result<Row> {
+    let before = place_of(tx, user_id).await?;
+    before.may_be_given_by(by)?;
     let after = match (change.role, change.role_id) {
-        (None, None) => roles::place(&mut tx, before.role, before.role_id).await?,
+        (None, None) => roles::place(tx, before.role, before.role_id).await?,
         (None, Some(_)) => return Err(Problem::invalid("role", "missing", "say which role the custom one is based on")),
-        (Some(role), role_id) => roles::place(&mut tx, role, role_id).await?,
+        (Some(role), role_id) => roles::place(tx, role, role_id).await?,
     };
-    after.may_be_given_by(&ctx.principal)?;
-    if change.suspended == Some(true) && user_id == ctx.principal.user_id {
+    after.may_be_given_by(by)?;
+    if change.suspended == Some(true) && user_id == by.user_id {
         return Err(Problem::conflict("own_place", "You cannot suspend yourself."));
     }
     if before.role == Role::Owner && (after.role != Role::Owner || change.suspended == Some(true)) {
-        keep_an_owner(&mut tx, user_id).await?;
+        keep_an_owner(tx, user_id).await?;
     }
-    let was = Standing::from(&load(&mut tx, user_id).await?);
-    let now = tx.now();
+    let was = Standing::from(&load(tx, user_id).await?);
+    let (tenant_id, now) = (tx.tenant_id(), tx.now());
     sqlx::query!(
         "UPDATE members SET role = $3, role_id = $4,
            suspended_at = CASE WHEN $5::boolean IS NULL THEN suspended_at WHEN $5 THEN coalesce(suspended_at, $6) END
          WHERE tenant_id = $1 AND user_id = $2",
-        ctx.principal.tenant_id,
+        tenant_id,
         user_id,
         after.role.as_str(),
         after.role_id,
         change.suspended,
         now
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    let row = load(&mut tx, user_id).await?;
+    let row = load(tx, user_id).await?;
     let is = Standing::from(&row);
     if was != is {
         let action = match (was.suspended, is.suspended) {
@@ -232,10 +256,9 @@ pub async fn update_member(
             (true, false) => "member.restored",
             _ => "member.role_changed",
         };
-        changed(&mut tx, user_id, Audit::new(action, "member").before(&was).after(&is))?;
+        changed(tx, user_id, Audit::new(action, "member").before(&was).after(&is))?;
     }
-    tx.commit().await?;
-    Ok(Data { data: row.shown(&(online.0)(ctx.principal.tenant_id))? })
+    Ok(row)
 }
 
 /// Says everywhere that a member is not what they were.

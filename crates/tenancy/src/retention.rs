@@ -1,5 +1,6 @@
 //! Old entries of the audit log go, as the workspace's policy says.
 
+use crate::erase::{ERASE, EraseTenant};
 use async_trait::async_trait;
 use contracts::tenancy::{PRUNE_AUDIT_LOG, prune_audit_log};
 use jobs::{CronError, Handler, Job, Queue, Schedule};
@@ -28,7 +29,8 @@ impl Handler for PruneAuditLog {
 /// The queue of this feature's jobs.
 #[must_use]
 pub fn queue(db: &Db) -> Queue {
-    Queue::new("tenancy", 1).on(PRUNE_AUDIT_LOG, Arc::new(PruneAuditLog { db: db.clone() }))
+    let erase = EraseTenant { db: db.clone() };
+    Queue::new("tenancy", 1).on(PRUNE_AUDIT_LOG, Arc::new(PruneAuditLog { db: db.clone() })).on(ERASE, Arc::new(erase))
 }
 
 /// What recurs in every workspace.

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contracts::{
+    Limit, Limits,
     events::MemberUpdated,
     tenancy::{Founder, Invitation, Invite, Invited, Tenancy, TenantSummary},
 };
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 pub struct TenancyService {
     pub founders: Vec<Arc<dyn Founder>>,
+    pub limits: Arc<dyn Limits>,
 }
 
 /// Names its invitation, so that no look-up across tenants is needed, and proves it by its random part.
@@ -66,6 +68,17 @@ impl Tenancy for TenancyService {
         if member {
             return Err(crate::members::already_member());
         }
+        // Places that were offered are taken, as far as invitations go; who accepts is counted anew.
+        let offered = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "offered!" FROM invitations
+               WHERE tenant_id = $1 AND accepted_at IS NULL AND expires_at > $2 AND lower(email) <> lower($3)"#,
+            tenant_id,
+            now,
+            invite.email
+        )
+        .fetch_one(&mut **tx)
+        .await?;
+        self.limits.make_room(tx, Limit::Members, offered.saturating_add(1)).await?;
         let random = secret::random();
         // The id is new each time, so that a renewed invitation's old link is none any more.
         sqlx::query!(
@@ -141,6 +154,7 @@ impl Tenancy for TenancyService {
         .await?
         .ok_or_else(gone)?;
         let role: Role = row.role.parse().map_err(Problem::internal)?;
+        self.limits.make_room(tx, Limit::Members, 1).await?;
         crate::members::insert(tx, user_id, role, row.role_id).await?;
         tx.audit(Audit::new("invitation.accepted", "invitation").target(invitation.id).after(&json!({
             "user_id": user_id, "email": invitation.email, "role": role, "role_id": row.role_id,

@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
 mod accounts;
+mod age;
 mod answers;
+mod assigned_only;
 mod audit;
 mod bad_input;
 mod budget;
 mod crash;
+mod erasure;
 mod factors;
 mod inbox;
 mod invitations;
@@ -25,3 +28,5 @@ mod rules;
 mod seed;
 mod sessions;
 mod sweep;
+mod teams;
+mod workspace;

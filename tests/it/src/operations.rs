@@ -95,8 +95,16 @@ impl Operation {
             "roles" => seed.role,
             "invitations" => seed.invitation,
             "jobs" => seed.job,
+            "users" => seed.recruit,
+            "teams" => seed.team,
+            "logos" => seed.tenant_id,
             _ => Uuid::nil(),
         };
+        if thing == "teams" {
+            // The member's id stands behind the team's.
+            let path = self.path.replace("{user_id}", &seed.agent.user_id.to_string());
+            return path.replace("{id}", &id.to_string());
+        }
         self.filled(&id.to_string(), &seed.key, &seed.document.to_string())
     }
 
@@ -105,6 +113,8 @@ impl Operation {
             .path
             .replace("{id}", id)
             .replace("{user_id}", id)
+            .replace("{tenant_id}", id)
+            .replace("{hash}", key)
             .replace("{key}", key)
             .replace("{document_id}", document)
             .replace("{provider}", id);

@@ -16,6 +16,10 @@ pub struct Seed {
     pub colleague: Session,
     /// Runs the installation, and is no member here.
     pub operator: Session,
+    /// Somebody to be promoted and dismissed.
+    pub recruit: Uuid,
+    /// A team, with the agent in it.
+    pub team: Uuid,
     /// Another sign-in of the owner's.
     pub session: Uuid,
     /// One of the owner's that opens nothing any more, so that they still sign in with their password alone.
@@ -77,6 +81,10 @@ impl Seed {
         let agent = app.member(&owner, "agent").await;
         let colleague = app.member(&owner, "viewer").await;
         let operator = app.operator().await;
+        let recruit = json!({ "email": format!("recruit@{}.example", name.to_lowercase()), "name": format!("{name} recruit"), "role": "agent", "password": testkit::PASSWORD });
+        let recruit: Uuid = owner.post("/members", recruit).await.ok(201)["user_id"].as_str().unwrap().parse().unwrap();
+        let team = json!({ "name": format!("{name} team"), "member_ids": [agent.user_id] });
+        let team = id(&owner.post("/teams", team).await.ok(201));
         app.login(&owner.email).await;
         let other = |device: &Value| (device["current"] == false).then(|| id(device));
         let session = owner.get("/auth/sessions").await.list().iter().find_map(other).expect("two sessions");
@@ -163,6 +171,8 @@ impl Seed {
             agent,
             colleague,
             operator,
+            recruit,
+            team,
             session,
             passkey,
             trusted_browser,
@@ -194,6 +204,8 @@ impl Seed {
             self.owner.user_id,
             self.agent.user_id,
             self.colleague.user_id,
+            self.recruit,
+            self.team,
             self.session,
             self.passkey,
             self.trusted_browser,
@@ -236,6 +248,10 @@ impl Seed {
             "/knowledge/documents".into(),
             "/members".into(),
             "/tenant".into(),
+            "/tenant/usage".into(),
+            "/features".into(),
+            "/teams".into(),
+            "/users".into(),
             "/ai/budget".into(),
             "/roles".into(),
             "/invitations".into(),

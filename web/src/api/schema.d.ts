@@ -327,7 +327,7 @@ export interface paths {
         /** The workspace's chatbots, the first one first. */
         get: operations["list_chatbots"];
         put?: never;
-        /** Makes a chatbot. */
+        /** Makes a chatbot, in the workspace's colour where none is given. 409 `plan_limit_reached`. */
         post: operations["create_chatbot"];
         delete?: never;
         options?: never;
@@ -434,7 +434,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Drafts a reply to the customer's latest message. Nothing is sent; staff accept, edit or reject it. */
+        /** Drafts a reply to the customer's latest message. Nothing is sent; staff accept, edit or reject it. 403 `feature_off`. */
         post: operations["suggest_reply"];
         delete?: never;
         options?: never;
@@ -451,7 +451,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives the conversation to a member, or to nobody. */
+        /**
+         * Gives the conversation to a member, to a team, to both, or to nobody. Who sees only their own may give away what they have,
+         *     and sees it no more.
+         */
         post: operations["assign_conversation"];
         delete?: never;
         options?: never;
@@ -562,6 +565,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every feature, and whether it is on here. */
+        get: operations["list_features"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches features on and off. It holds with everyone's next request. */
+        patch: operations["update_features"];
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -649,7 +670,7 @@ export interface paths {
         put?: never;
         /**
          * Takes a file of at most 50 MiB and reads it in the background. A file that is there already (by content) is answered with
-         *     200, the document, and `x-dealsmart-duplicate: true`.
+         *     200, the document, and `x-dealsmart-duplicate: true`. 409 `plan_limit_reached`.
          */
         post: operations["upload_document"];
         delete?: never;
@@ -726,6 +747,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logos/{tenant_id}/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A logo, for who knows its address: pages and mails show it to anyone. */
+        get: operations["show_logo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -736,7 +774,10 @@ export interface paths {
         /** All members, the longest first. A workspace has at most a few hundred, so the list is whole. */
         get: operations["list_members"];
         put?: never;
-        /** Adds a member with an account of their own. 409 `email_taken`; 403 for a role above one's own. */
+        /**
+         * Adds a member with an account of their own. 409 `email_taken`, `plan_limit_reached`; 403 for a role above one's own, or
+         *     `feature_off`.
+         */
         post: operations["add_member"];
         delete?: never;
         options?: never;
@@ -972,6 +1013,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All teams, by name. A workspace has at most a hundred, so the list is whole. */
+        get: operations["list_teams"];
+        put?: never;
+        /** Makes a team. 409 `name_taken`, `too_many_teams`; 422 for somebody who is no member. */
+        post: operations["create_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One team. */
+        get: operations["get_team"];
+        put?: never;
+        post?: never;
+        /** Deletes a team. Its conversations stay, with whom they were assigned to. */
+        delete: operations["delete_team"];
+        options?: never;
+        head?: never;
+        /** Changes what is given. Who leaves a team and sees only their own loses its conversations at once. 409 `name_taken`. */
+        patch: operations["update_team"];
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a member into a team; one who is in it already stays. */
+        put: operations["add_team_member"];
+        post?: never;
+        /** Takes a member out of a team. */
+        delete: operations["remove_team_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenant": {
         parameters: {
             query?: never;
@@ -986,8 +1082,47 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes the workspace's settings. */
+        /** Changes the workspace's settings; what is absent stays. 409 `slug_taken`. */
         patch: operations["update_tenant"];
+        trace?: never;
+    };
+    "/api/v1/tenant/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for the workspace's end. It goes on as before for thirty days, in which an owner can take it back; then everything in it is
+         *     erased. Its people keep their accounts. 409 `name_differs`, `being_deleted`.
+         */
+        post: operations["delete_tenant"];
+        /** Takes it back: the workspace stays. 409 `not_being_deleted`. */
+        delete: operations["restore_tenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the logo: a PNG of at most 256 KiB, 16 to 1024 pixels each way, as the body. 413 `image_too_large`; 415 `image_unreadable`. */
+        put: operations["set_logo"];
+        post?: never;
+        /** Takes the logo away. */
+        delete: operations["remove_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/tenant/transfer-ownership": {
@@ -1001,6 +1136,40 @@ export interface paths {
         put?: never;
         /** Makes another member the owner in one's own place; oneself becomes an admin. 404 for who is no member; 409 `suspended`, `own_place`. */
         post: operations["transfer_ownership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the workspace has, and how much it may have. */
+        get: operations["get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's people, who came last first. */
+        get: operations["list_users"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1024,6 +1193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/me/age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one's age was verified. */
+        get: operations["get_age"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me/tenants": {
         parameters: {
             query?: never;
@@ -1039,6 +1225,65 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Up to twenty colleagues who are not suspended, by name, for whoever wants to name one. */
+        get: operations["search_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/verify-age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks whether one is 18 or older today, in the workspace's time zone. Verified, it stays so; else another date may be given twice, and
+         *     the same one again at any time. 409 `already_verified`, `no_attempts_left`; 422 for a date that nobody alive was born on.
+         */
+        post: operations["verify_age"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the workspace's people. */
+        get: operations["get_user"];
+        put?: never;
+        post?: never;
+        /** Takes somebody out of the workspace, as `DELETE /members/{user_id}` does. Their account is theirs, and stays. */
+        delete: operations["remove_user"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes somebody's role here, suspends them or lets them in again, as `PATCH /members/{user_id}` does. Name, e-mail and password
+         *     are their own.
+         */
+        patch: operations["update_user"];
         trace?: never;
     };
     "/api/v1/widget/messages": {
@@ -1206,17 +1451,38 @@ export interface components {
             /** @description The text to send where staff changed it; the draft as it is when absent. */
             content?: string | null;
         };
+        /** @description What is known of one's age. The date itself is never shown. */
+        Age: {
+            /**
+             * Format: int32
+             * @description How many other dates may still be given; none once verified.
+             */
+            attempts_left: number;
+            /**
+             * Format: date-time
+             * @description When that was looked at last; null when never.
+             */
+            checked_at?: string | null;
+            /** @description Found to be 18 or older. */
+            verified: boolean;
+        };
         Assignee: {
             /** Format: uuid */
             id: string;
             name: string;
         };
+        /** @description What is absent stays as it is; null takes it away. */
         Assignment: {
             /**
              * Format: uuid
              * @description A member's user id, or null for nobody.
              */
             assignee_id?: string | null;
+            /**
+             * Format: uuid
+             * @description A team's id, or null for none.
+             */
+            team_id?: string | null;
         };
         AuditActor: {
             /** Format: uuid */
@@ -1253,6 +1519,10 @@ export interface components {
         Availability: "available" | "away";
         AvailabilityChange: {
             availability: components["schemas"]["Availability"];
+        };
+        BirthDate: {
+            /** Format: date */
+            date_of_birth: string;
         };
         Budget: {
             /**
@@ -1445,6 +1715,7 @@ export interface components {
             resolved_at?: string | null;
             status: components["schemas"]["ConversationStatus"];
             subject?: string | null;
+            team?: components["schemas"]["ConversationTeam"] | null;
             /**
              * Format: int32
              * @description Customer messages since staff last read.
@@ -1467,6 +1738,30 @@ export interface components {
         };
         /** @enum {string} */
         ConversationStatus: "open" | "pending" | "resolved";
+        /** @description The team that a conversation stands with. */
+        ConversationTeam: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description One thing. */
+        Data_Age: {
+            /** @description What is known of one's age. The date itself is never shown. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description How many other dates may still be given; none once verified.
+                 */
+                attempts_left: number;
+                /**
+                 * Format: date-time
+                 * @description When that was looked at last; null when never.
+                 */
+                checked_at?: string | null;
+                /** @description Found to be 18 or older. */
+                verified: boolean;
+            };
+        };
         /** @description One thing. */
         Data_Budget: {
             data: {
@@ -1570,6 +1865,7 @@ export interface components {
                 resolved_at?: string | null;
                 status: components["schemas"]["ConversationStatus"];
                 subject?: string | null;
+                team?: components["schemas"]["ConversationTeam"] | null;
                 /**
                  * Format: int32
                  * @description Customer messages since staff last read.
@@ -1693,6 +1989,8 @@ export interface components {
                 role_name: string;
                 /** @description Keeps the place, and may not come in. */
                 suspended: boolean;
+                /** @description By name. */
+                teams: components["schemas"]["TeamName"][];
                 /** Format: uuid */
                 user_id: string;
             };
@@ -1851,8 +2149,30 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_Team: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                description: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Who is in it, by name. */
+                members: components["schemas"]["TeamMember"][];
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Conversations that stand with it and are not resolved.
+                 */
+                open_conversations: number;
+                /** Format: date-time */
+                updated_at: string;
+            };
+        };
+        /** @description One thing. */
         Data_Tenant: {
             data: {
+                /** @description The workspace's colour as `#rrggbb`; new chatbots begin with it. */
+                accent?: string | null;
                 /**
                  * Format: int32
                  * @description Days for which the audit log is kept.
@@ -1860,10 +2180,25 @@ export interface components {
                 audit_days: number;
                 /** Format: date-time */
                 created_at: string;
+                /** @description As ISO 4217 has it, such as `USD`. */
+                currency: string;
+                /**
+                 * Format: date-time
+                 * @description When it is erased; null while nobody wants that.
+                 */
+                delete_at?: string | null;
+                /** @description Who asked for that. */
+                deleted_by?: string | null;
                 /** Format: uuid */
                 id: string;
+                /** @description As BCP 47 has it, such as `en` or `nb-NO`. */
+                locale: string;
+                /** @description Where the logo is, as a path of this server that needs no token; another one for every logo. */
+                logo?: string | null;
                 name: string;
                 slug: string;
+                /** @description By its IANA name, such as `Europe/Oslo`. */
+                time_zone: string;
             };
         };
         /** @description One thing. */
@@ -1977,6 +2312,10 @@ export interface components {
             /** Format: date */
             date: string;
         };
+        DeletionRequest: {
+            /** @description The workspace's name, letter by letter: nobody deletes the wrong one. */
+            name: string;
+        };
         /** @description A browser or program that is signed in. */
         Device: {
             /** Format: date-time */
@@ -2047,6 +2386,27 @@ export interface components {
         EmbeddingStatus: {
             name: string;
             ok: boolean;
+        };
+        /**
+         * @description What a workspace can switch on and off.
+         * @enum {string}
+         */
+        Feature: "assigned_only" | "drafts_on_request" | "direct_members";
+        FeatureChange: {
+            /** @description By name: on, off, or null for the installation's default. What is absent stays. */
+            features: {
+                [key: string]: boolean | null;
+            };
+        };
+        FeatureView: {
+            /** @description What it means when it is on. */
+            about: string;
+            /** @description Whether it is on in this installation where a workspace says nothing. */
+            default: boolean;
+            enabled: boolean;
+            name: components["schemas"]["Feature"];
+            /** @description The workspace says so itself. */
+            own: boolean;
         };
         Feedback: {
             comment?: string | null;
@@ -2126,6 +2486,21 @@ export interface components {
             created_at: string;
             sender_kind: components["schemas"]["SenderKind"];
         };
+        /**
+         * @description What is counted.
+         * @enum {string}
+         */
+        Limit: "members" | "chatbots" | "documents" | "storage_bytes";
+        LimitUsage: {
+            /**
+             * Format: int64
+             * @description Null: as many as one likes.
+             */
+            most?: number | null;
+            name: components["schemas"]["Limit"];
+            /** Format: int64 */
+            used: number;
+        };
         Login: {
             email: string;
             password: string;
@@ -2158,6 +2533,8 @@ export interface components {
             role_name: string;
             /** @description Keeps the place, and may not come in. */
             suspended: boolean;
+            /** @description By name. */
+            teams: components["schemas"]["TeamName"][];
             /** Format: uuid */
             user_id: string;
         };
@@ -2261,6 +2638,12 @@ export interface components {
             content: string;
             /** @description A note that the customer never sees. */
             private?: boolean;
+        };
+        NewTeam: {
+            description?: string;
+            /** @description Members of the workspace. */
+            member_ids?: string[];
+            name: string;
         };
         NewVisitorMessage: {
             /** @description The widget's own id of the message; sent again, it gives the same message. */
@@ -2421,6 +2804,7 @@ export interface components {
                 resolved_at?: string | null;
                 status: components["schemas"]["ConversationStatus"];
                 subject?: string | null;
+                team?: components["schemas"]["ConversationTeam"] | null;
                 /**
                  * Format: int32
                  * @description Customer messages since staff last read.
@@ -2492,6 +2876,20 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
+        Page_FeatureView: {
+            data: {
+                /** @description What it means when it is on. */
+                about: string;
+                /** @description Whether it is on in this installation where a workspace says nothing. */
+                default: boolean;
+                enabled: boolean;
+                name: components["schemas"]["Feature"];
+                /** @description The workspace says so itself. */
+                own: boolean;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
         Page_InvitationView: {
             data: {
                 /** Format: date-time */
@@ -2510,6 +2908,20 @@ export interface components {
                  */
                 role_id?: string | null;
                 role_name: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_LimitUsage: {
+            data: {
+                /**
+                 * Format: int64
+                 * @description Null: as many as one likes.
+                 */
+                most?: number | null;
+                name: components["schemas"]["Limit"];
+                /** Format: int64 */
+                used: number;
             }[];
             page: components["schemas"]["PageInfo"];
         };
@@ -2534,6 +2946,8 @@ export interface components {
                 role_name: string;
                 /** @description Keeps the place, and may not come in. */
                 suspended: boolean;
+                /** @description By name. */
+                teams: components["schemas"]["TeamName"][];
                 /** Format: uuid */
                 user_id: string;
             }[];
@@ -2583,6 +2997,17 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
+        Page_PersonName: {
+            data: {
+                email: string;
+                name: string;
+                role: components["schemas"]["Role"];
+                /** Format: uuid */
+                user_id: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
         Page_RoleView: {
             data: {
                 /**
@@ -2628,8 +3053,37 @@ export interface components {
             }[];
             page: components["schemas"]["PageInfo"];
         };
+        /** @description A list's answer. */
+        Page_Team: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                description: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Who is in it, by name. */
+                members: components["schemas"]["TeamMember"][];
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Conversations that stand with it and are not resolved.
+                 */
+                open_conversations: number;
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
         /** @enum {string} */
-        Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read";
+        Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read" | "conversations:read_all" | "teams:write" | "tenant:delete";
+        /** @description Somebody to choose. */
+        PersonName: {
+            email: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Format: uuid */
+            user_id: string;
+        };
         /** @enum {string} */
         Priority: "low" | "normal" | "high" | "urgent";
         /** @description The body of every failure (`application/problem+json`). */
@@ -2819,7 +3273,43 @@ export interface components {
             role: components["schemas"]["Role"];
             tenant: components["schemas"]["TenantSummary"];
         };
+        Team: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Who is in it, by name. */
+            members: components["schemas"]["TeamMember"][];
+            name: string;
+            /**
+             * Format: int64
+             * @description Conversations that stand with it and are not resolved.
+             */
+            open_conversations: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        TeamChange: {
+            description?: string | null;
+            /** @description Who is in it, in place of who was. */
+            member_ids?: string[] | null;
+            name?: string | null;
+        };
+        TeamMember: {
+            name: string;
+            /** Format: uuid */
+            user_id: string;
+        };
+        /** @description A team by its name. */
+        TeamName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         Tenant: {
+            /** @description The workspace's colour as `#rrggbb`; new chatbots begin with it. */
+            accent?: string | null;
             /**
              * Format: int32
              * @description Days for which the audit log is kept.
@@ -2827,18 +3317,40 @@ export interface components {
             audit_days: number;
             /** Format: date-time */
             created_at: string;
+            /** @description As ISO 4217 has it, such as `USD`. */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description When it is erased; null while nobody wants that.
+             */
+            delete_at?: string | null;
+            /** @description Who asked for that. */
+            deleted_by?: string | null;
             /** Format: uuid */
             id: string;
+            /** @description As BCP 47 has it, such as `en` or `nb-NO`. */
+            locale: string;
+            /** @description Where the logo is, as a path of this server that needs no token; another one for every logo. */
+            logo?: string | null;
             name: string;
             slug: string;
+            /** @description By its IANA name, such as `Europe/Oslo`. */
+            time_zone: string;
         };
         TenantChange: {
+            /** @description As `#rrggbb`; null for none. */
+            accent?: string | null;
             /**
              * Format: int32
              * @description Days for which the audit log is kept, 30 to 3650.
              */
             audit_days?: number | null;
+            currency?: string | null;
+            locale?: string | null;
             name?: string | null;
+            /** @description 3 to 40 lower-case letters, digits and single dashes. The one before stays reserved for this workspace for 90 days. */
+            slug?: string | null;
+            time_zone?: string | null;
         };
         TenantSummary: {
             /** Format: uuid */
@@ -3849,6 +4361,8 @@ export interface operations {
                 status?: components["schemas"]["ConversationStatus"];
                 /** @description `me`, `none`, or a user's id. */
                 assignee?: string;
+                /** @description `mine` for one's own teams, `none`, or a team's id. */
+                team?: string;
                 channel?: components["schemas"]["Channel"];
                 contact_id?: string;
                 /** @description Only those that wait for a person (true), or only the others. */
@@ -4275,6 +4789,66 @@ export interface operations {
             };
         };
     };
+    list_features: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FeatureView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_features: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeatureChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FeatureView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_invitations: {
         parameters: {
             query?: {
@@ -4654,6 +5228,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Data_Document"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -5252,6 +5857,221 @@ export interface operations {
             };
         };
     };
+    list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Team"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Team"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Team"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Team"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_team_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Team"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_team_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Team"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tenant: {
         parameters: {
             query?: never;
@@ -5312,6 +6132,126 @@ export interface operations {
             };
         };
     };
+    delete_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Tenant"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Tenant"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Tenant"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Tenant"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     transfer_ownership: {
         parameters: {
             query?: never;
@@ -5331,6 +6271,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Data_Member"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LimitUsage"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description A part of the name or the e-mail. */
+                q?: string;
+                role?: components["schemas"]["Role"];
+                state?: "active" | "suspended";
+                /** @description Only who is in this team. */
+                team_id?: string;
+                limit?: number;
+                cursor?: string;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Member"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -5372,6 +6378,34 @@ export interface operations {
             };
         };
     };
+    get_age: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Age"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_my_tenants: {
         parameters: {
             query?: never;
@@ -5387,6 +6421,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Membership"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_users: {
+        parameters: {
+            query: {
+                /** @description A part of the name or the e-mail. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonName"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_age: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BirthDate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Age"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Member"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Member"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

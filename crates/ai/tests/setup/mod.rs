@@ -159,6 +159,7 @@ impl Authenticator for ByRole {
             operator: false,
             impersonation: None,
             confined: false,
+            only_assigned: false,
         })
     }
 

@@ -143,7 +143,7 @@ impl AnswerMessage {
         let data = json!({ "conversation_id": conversation_id, "sender": { "kind": "ai", "id": null, "name": name }, "typing": typing });
         let frame = Frame::new("typing", None, &data);
         self.hub.tell_visitor(tenant_id, conversation_id, &frame);
-        self.hub.tell_staff(tenant_id, &frame);
+        self.hub.tell_staff_of(tenant_id, conversation_id, frame);
     }
 }
 

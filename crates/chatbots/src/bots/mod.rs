@@ -26,6 +26,21 @@ impl Default for Colors {
     }
 }
 
+impl Colors {
+    /// A colour, and black or white on it, whichever is easier to read.
+    pub fn on(primary: String) -> Self {
+        let channel = |at: usize| {
+            let value = primary.get(at..at.saturating_add(2)).and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or(0);
+            let value = f64::from(value) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        // Relative luminance as WCAG 2.2 defines it; above this one black has the greater contrast.
+        let luminance = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+        let on_primary = if luminance > 0.179 { "#000000" } else { "#ffffff" };
+        Self { primary, on_primary: on_primary.into() }
+    }
+}
+
 contracts::words! {
     ChatbotMode {
         /// Answers alone when grounded, and hands over when not.
@@ -150,5 +165,19 @@ pub(crate) fn default_bot(tx: &TenantTx, name: &str) -> Chatbot {
         business_hours: None,
         created_at: now,
         updated_at: now,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_on_a_colour_is_readable() {
+        for (primary, on) in
+            [("#0f766e", "#ffffff"), ("#ffffff", "#000000"), ("#000000", "#ffffff"), ("#facc15", "#000000"), ("#777777", "#000000")]
+        {
+            assert_eq!(Colors::on(primary.into()).on_primary, on, "{primary}");
+        }
     }
 }

@@ -2,8 +2,8 @@ use super::{Chatbot, ChatbotMode, Colors};
 use crate::{hours::BusinessHours, public::PublicChatbots};
 use axum::Extension;
 use garde::Validate;
-use kernel::{Audit, Can, Data, PathId, Problem, Result, Valid, grants};
-use serde::{Deserialize, Deserializer};
+use kernel::{Audit, Can, Data, PathId, Problem, Result, Valid, extract::given, grants};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 #[derive(Debug, Default, Deserialize, Validate, ToSchema)]
@@ -27,11 +27,6 @@ pub struct ChatbotChange {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<BusinessHours>)]
     pub business_hours: Option<Option<BusinessHours>>,
-}
-
-/// Tells a field that is null from one that is absent.
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
 }
 
 /// Changes the fields that are given; widgets that are open follow within seconds.

@@ -137,7 +137,7 @@ pub async fn show_visitor_typing(
 
 pub(super) fn visitor_types(widget: &Widget, visitor: &Visitor, conversation_id: uuid::Uuid, name: Option<&str>, typing: bool) {
     let data = json!({ "conversation_id": conversation_id, "sender": { "kind": "customer", "id": null, "name": name }, "typing": typing });
-    widget.hub.tell_staff(visitor.tenant_id, &Frame::new("typing", None, &data));
+    widget.hub.tell_staff_of(visitor.tenant_id, conversation_id, Frame::new("typing", None, &data));
 }
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]

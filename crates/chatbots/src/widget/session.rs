@@ -4,7 +4,7 @@ use super::{Widget, token::Visitor};
 use axum::{Extension, extract::State, http::HeaderMap};
 use contracts::contacts::ContactSummary;
 use garde::Validate;
-use kernel::{Actor, Created, Data, Db, Kernel, Problem, Result, Segments, TenantCtx, TenantTx, Valid, auth::bearer};
+use kernel::{ConstraintExt, Created, Data, Db, Kernel, Problem, Result, Segments, TenantTx, Valid, auth::bearer};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -68,7 +68,9 @@ pub async fn start_session(
         now
     )
     .execute(&mut *tx)
-    .await?;
+    .await
+    // What a key stands for is remembered for some seconds; it may be gone since.
+    .on_constraint("visitor_sessions_tenant_id_chatbot_id_fkey", || Problem::not_found("chatbot"))?;
     tx.commit().await?;
     Ok(Created(SessionStarted { visitor_token: widget.tokens.issue(&visitor), conversation_id: None }))
 }
@@ -83,7 +85,7 @@ pub async fn update_session(
     Valid(details): Valid<VisitorDetails>,
 ) -> Result<Data<SessionStarted>> {
     let email = details.email.map(|e| e.trim().to_lowercase());
-    let mut tx = kernel.db.tenant(&TenantCtx { tenant_id: visitor.tenant_id, actor: Actor::Visitor(visitor.session_id) }).await?;
+    let mut tx = kernel.db.tenant(&visitor.ctx()).await?;
     let session = lock(&mut tx, &visitor).await?;
     let mut contact_id = session.contact_id;
     if let Some(id) = session.contact_id {

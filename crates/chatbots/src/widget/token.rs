@@ -23,7 +23,7 @@ pub struct Visitor {
 
 impl Visitor {
     pub fn ctx(&self) -> TenantCtx {
-        TenantCtx { tenant_id: self.tenant_id, actor: Actor::Visitor(self.session_id) }
+        TenantCtx { tenant_id: self.tenant_id, actor: Actor::Visitor(self.session_id), only_assigned: false }
     }
 }
 

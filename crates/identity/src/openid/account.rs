@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::http::{HeaderMap, StatusCode};
 use contracts::events::MemberUpdated;
-use kernel::{Actor, Audit, ConstraintExt, Kernel, PersonTx, Problem, Result, Role, TenantCtx, TenantTx};
+use kernel::{Audit, ConstraintExt, Kernel, PersonTx, Problem, Result, Role, TenantCtx, TenantTx};
 use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -178,7 +178,7 @@ async fn join(
         return Err(not_a_member());
     }
     let user_id = identity.clock.id();
-    let ctx = TenantCtx { tenant_id: workspace.tenant.id, actor: Actor::User(user_id) };
+    let ctx = TenantCtx::user(workspace.tenant.id, user_id);
     let mut tx = kernel.db.tenant(&ctx).await?;
     let user = UserSummary { id: user_id, email: email.to_owned(), name: display_name(proof, email) };
     crate::users::insert(&mut tx, user_id, &user.email, &user.name, "").await?;

@@ -20,7 +20,7 @@ use axum::{
 };
 use chrono::{DateTime, Duration, Utc};
 use garde::Validate;
-use kernel::{Actor, Audit, ConstraintExt, Data, Kernel, Problem, Result, Role, TenantCtx, Valid};
+use kernel::{Audit, ConstraintExt, Data, Kernel, Problem, Result, Role, TenantCtx, Valid};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
@@ -112,7 +112,7 @@ pub async fn register_newcomer(
     let (user_id, tenant_id) = (identity.clock.id(), identity.clock.id());
     let user = UserSummary { id: user_id, email: pending.email.clone(), name: new.name.trim().to_owned() };
     let proof = Proof { issuer: pending.issuer, subject: pending.subject, email: Some(pending.email), email_verified: true, name: None };
-    let mut tx = kernel.db.tenant(&TenantCtx { tenant_id, actor: Actor::User(user_id) }).await?;
+    let mut tx = kernel.db.tenant(&TenantCtx::user(tenant_id, user_id)).await?;
     let now = tx.now();
     sqlx::query!(
         "INSERT INTO users (id, email, name, password_hash, email_verified_at, created_at, updated_at) VALUES ($1, $2, $3, '', $4, $4, $4)",

@@ -13,6 +13,8 @@ pub struct ConversationFilter {
     pub status: Option<ConversationStatus>,
     /// `me`, `none`, or a user's id.
     pub assignee: Option<String>,
+    /// `mine` for one's own teams, `none`, or a team's id.
+    pub team: Option<String>,
     pub channel: Option<Channel>,
     pub contact_id: Option<Uuid>,
     /// Only those that wait for a person (true), or only the others.
@@ -44,7 +46,16 @@ pub async fn list_conversations(
             (false, Some(Uuid::parse_str(id).map_err(|_| Problem::invalid("assignee", "invalid_id", "is me, none or a user's id"))?))
         }
     };
+    let (teamless, team) = match filter.team.as_deref() {
+        None | Some("mine") => (false, None),
+        Some("none") => (true, None),
+        Some(id) => (false, Some(Uuid::parse_str(id).map_err(|_| Problem::invalid("team", "invalid_id", "is mine, none or a team's id"))?)),
+    };
     let mut tx = ctx.tenant_tx().await?;
+    let teams = match (filter.team.as_deref(), team) {
+        (Some("mine"), _) => Some(sqlx::query_scalar!(r#"SELECT app.my_teams() AS "teams!""#).fetch_one(&mut *tx).await?),
+        (_, team) => team.map(|id| vec![id]),
+    };
     let found = match filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
         None => None,
         Some(q) => Some(
@@ -61,8 +72,9 @@ pub async fn list_conversations(
              AND ($5::text IS NULL OR c.channel = $5) AND ($6::uuid IS NULL OR c.contact_id = $6)
              AND ($7::boolean IS NULL OR (c.handover_reason IS NOT NULL) = $7)
              AND ($8::uuid[] IS NULL OR c.id = ANY ($8))
-             AND ($9::timestamptz IS NULL OR (c.last_message_at, c.id) < ($9, $10))
-           ORDER BY c.last_message_at DESC, c.id DESC LIMIT $11"#,
+             AND (NOT $9 OR c.team_id IS NULL) AND ($10::uuid[] IS NULL OR c.team_id = ANY ($10))
+             AND ($11::timestamptz IS NULL OR (c.last_message_at, c.id) < ($11, $12))
+           ORDER BY c.last_message_at DESC, c.id DESC LIMIT $13"#,
         ctx.principal.tenant_id,
         status,
         unassigned,
@@ -71,6 +83,8 @@ pub async fn list_conversations(
         filter.contact_id,
         filter.handover,
         found.as_deref(),
+        teamless,
+        teams.as_deref(),
         cursor.as_ref().and_then(|c| c.at),
         cursor.map(|c| c.id).unwrap_or_default(),
         limit.saturating_add(1)
@@ -85,7 +99,8 @@ pub async fn list_conversations(
                  AND (NOT $3 OR c.assignee_id IS NULL) AND ($4::uuid IS NULL OR c.assignee_id = $4)
                  AND ($5::text IS NULL OR c.channel = $5) AND ($6::uuid IS NULL OR c.contact_id = $6)
                  AND ($7::boolean IS NULL OR (c.handover_reason IS NOT NULL) = $7)
-                 AND ($8::uuid[] IS NULL OR c.id = ANY ($8))"#,
+                 AND ($8::uuid[] IS NULL OR c.id = ANY ($8))
+                 AND (NOT $9 OR c.team_id IS NULL) AND ($10::uuid[] IS NULL OR c.team_id = ANY ($10))"#,
             ctx.principal.tenant_id,
             status,
             unassigned,
@@ -93,7 +108,9 @@ pub async fn list_conversations(
             channel,
             filter.contact_id,
             filter.handover,
-            found.as_deref()
+            found.as_deref(),
+            teamless,
+            teams.as_deref()
         )
         .fetch_one(&mut *tx)
         .await?

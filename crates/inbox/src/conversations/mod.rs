@@ -8,7 +8,7 @@ use contracts::{
     Channel, Conversation, ConversationStatus, Priority, SenderKind,
     contacts::ContactSummary,
     events::ConversationUpdated,
-    inbox::{Assignee, Handover, LastMessage},
+    inbox::{Assignee, ConversationTeam, Handover, LastMessage},
 };
 use kernel::{Problem, Result, TenantTx};
 use uuid::Uuid;
@@ -25,6 +25,8 @@ pub(crate) struct Row {
     pub contact_email: Option<String>,
     pub assignee_id: Option<Uuid>,
     pub assignee_name: Option<String>,
+    pub team_id: Option<Uuid>,
+    pub team_name: Option<String>,
     pub chatbot_id: Option<Uuid>,
     pub handover_reason: Option<String>,
     pub handover_summary: Option<String>,
@@ -48,6 +50,7 @@ impl From<Row> for Conversation {
             priority: row.priority,
             contact: ContactSummary { id: row.contact_id, name: row.contact_name, email: row.contact_email },
             assignee: row.assignee_id.map(|id| Assignee { id, name: row.assignee_name.unwrap_or_default() }),
+            team: row.team_id.map(|id| ConversationTeam { id, name: row.team_name.unwrap_or_default() }),
             chatbot_id: row.chatbot_id,
             handover: row.handover_reason.map(|reason| Handover {
                 reason,
@@ -76,11 +79,12 @@ macro_rules! conversation_query {
         sqlx::query_as!(
             $crate::conversations::Row,
             r#"SELECT c.id, c.status AS "status: _", c.channel AS "channel: _", c.priority AS "priority: _", c.subject, c.contact_id, k.name AS contact_name, k.email AS contact_email,
-                 c.assignee_id, u.name AS "assignee_name?", c.chatbot_id, c.handover_reason, c.handover_summary, c.handover_at,
+                 c.assignee_id, u.name AS "assignee_name?", c.team_id, t.name AS "team_name?", c.chatbot_id, c.handover_reason, c.handover_summary, c.handover_at,
                  c.last_seq, c.last_message, c.last_sender_kind AS "last_sender_kind: _", c.last_message_at, c.unread_count, c.created_at, c.updated_at, c.resolved_at
                FROM conversations c
                JOIN contacts k ON k.tenant_id = c.tenant_id AND k.id = c.contact_id
-               LEFT JOIN users u ON u.id = c.assignee_id "# + $tail
+               LEFT JOIN users u ON u.id = c.assignee_id
+               LEFT JOIN teams t ON t.tenant_id = c.tenant_id AND t.id = c.team_id "# + $tail
             $(, $arg)*
         )
     };

@@ -2,13 +2,13 @@
 
 use crate::{Shared, conversations, messages::message_query};
 use axum::Extension;
-use contracts::{Message, Question, SenderKind, Suggestion, grounding::Turn};
+use contracts::{Feature, Message, Question, SenderKind, Suggestion, grounding::Turn};
 use kernel::{Can, Created, Data, PathId, Problem, Result, grants};
 
 /// How many messages back the draft looks.
 const TURNS: i64 = 20;
 
-/// Drafts a reply to the customer's latest message. Nothing is sent; staff accept, edit or reject it.
+/// Drafts a reply to the customer's latest message. Nothing is sent; staff accept, edit or reject it. 403 `feature_off`.
 #[utoipa::path(post, path = "/conversations/{id}/ai-suggest", tag = "inbox", security(("bearer" = [])), params(("id" = Uuid, Path)), responses((status = 201, body = Data<Suggestion>)))]
 pub async fn suggest_reply(
     ctx: Can<grants::ConversationsWrite>,
@@ -17,6 +17,7 @@ pub async fn suggest_reply(
 ) -> Result<Created<Suggestion>> {
     let mut tx = ctx.tenant_tx().await?;
     conversations::load(&mut tx, id).await?;
+    shared.features.need(&mut tx, Feature::DraftsOnRequest).await?;
     let tenant_id = ctx.principal.tenant_id;
     let rows =
         message_query!("WHERE tenant_id = $1 AND conversation_id = $2 AND NOT private ORDER BY seq DESC LIMIT $3", tenant_id, id, TURNS)

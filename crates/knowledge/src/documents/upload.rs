@@ -1,11 +1,14 @@
 //! Taking a file in: spooled to disk while it arrives, looked at, stored in parts, and left to a job.
 
 use std::io::SeekFrom;
+use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use contracts::{Limit, Limits};
 use kernel::{Accepted, Audit, Can, Data, Problem, Result, TenantTx, grants};
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
@@ -34,7 +37,7 @@ pub struct DocumentUpload {
 }
 
 /// Takes a file of at most 50 MiB and reads it in the background. A file that is there already (by content) is answered with
-/// 200, the document, and `x-dealsmart-duplicate: true`.
+/// 200, the document, and `x-dealsmart-duplicate: true`. 409 `plan_limit_reached`.
 #[utoipa::path(
     post, path = "/knowledge/documents", tag = "knowledge", security(("bearer" = [])),
     request_body(content = DocumentUpload, content_type = "multipart/form-data"),
@@ -42,6 +45,7 @@ pub struct DocumentUpload {
 )]
 pub async fn upload_document(
     ctx: Can<grants::KnowledgeWrite>,
+    Extension(limits): Extension<Arc<dyn Limits>>,
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Result<Response> {
     let form = form.map_err(|rejection| {
@@ -58,6 +62,7 @@ pub async fn upload_document(
     let upload = Upload::receive(form).await?;
     let format = detect(&upload.look, &upload.filename).map_err(refused)?;
     let mut tx = ctx.tenant_tx().await?;
+    upload.make_room(&mut tx, limits.as_ref()).await?;
     let Some(document) = upload.store(&mut tx, format).await? else {
         let existing = existing(&mut tx, &upload.hash).await?;
         let mut response = Data { data: existing }.into_response();
@@ -155,6 +160,23 @@ impl Upload {
     }
 
     /// None when the tenant has the same file.
+    /// A file that is there already takes no more room.
+    async fn make_room(&self, tx: &mut TenantTx, limits: &dyn Limits) -> Result<()> {
+        let tenant_id = tx.tenant_id();
+        let known = sqlx::query_scalar!(
+            r#"SELECT EXISTS (SELECT FROM documents WHERE tenant_id = $1 AND content_hash = $2) AS "known!""#,
+            tenant_id,
+            self.hash
+        )
+        .fetch_one(&mut **tx)
+        .await?;
+        if known {
+            return Ok(());
+        }
+        limits.make_room(tx, Limit::Documents, 1).await?;
+        limits.make_room(tx, Limit::StorageBytes, i64::try_from(self.size).unwrap_or(i64::MAX)).await
+    }
+
     async fn store(&self, tx: &mut TenantTx, format: Format) -> Result<Option<Document>> {
         let (tenant_id, id, now, user) = (tx.tenant_id(), tx.new_id(), tx.now(), tx.ctx().user_id());
         let title = self.title.clone().unwrap_or_else(|| title_of(&self.filename));

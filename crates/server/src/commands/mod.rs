@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod doctor;
+pub mod limits;
 pub mod migrate;
 pub mod openapi;
 pub mod operator;

@@ -3,7 +3,7 @@
 use super::{DemoState, KEY, PASSWORD, state, stories};
 use crate::{app::App, assets::DEMO};
 use contracts::catalogue::CatalogueEntry;
-use kernel::{Actor, Problem, Result, Role, TenantCtx};
+use kernel::{Problem, Result, Role, TenantCtx};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -48,7 +48,7 @@ pub async fn ensure(app: &App) -> Result<()> {
 async fn found(app: &App, staff: &[Staff]) -> Result<DemoState> {
     let owner = staff.iter().find(|s| s.role == Role::Owner).ok_or_else(|| Problem::internal("the demo has no owner"))?;
     let tenant_id = app.kernel.clock.id();
-    let mut tx = app.kernel.db.tenant(&TenantCtx { tenant_id, actor: Actor::System }).await?;
+    let mut tx = app.kernel.db.tenant(&TenantCtx::system(tenant_id)).await?;
     let owner_id = app.users.create(&mut tx, &owner.email, &owner.name, PASSWORD).await?;
     app.tenancy.found(&mut tx, NAME, owner_id).await?;
     for member in staff.iter().filter(|s| s.role != Role::Owner) {

@@ -2,3 +2,4 @@
 
 pub(crate) mod jobs;
 pub(crate) mod operator;
+pub mod workspaces;

@@ -18,6 +18,11 @@ const WHOLE: &[&str] = &[
     "list_sign_in_providers",
     "list_identities",
     "list_identity_providers",
+    "list_teams",
+    "list_features",
+    "update_features",
+    "get_usage",
+    "search_users",
 ]; // short by nature, and bounded
 
 #[tokio::test]
@@ -105,6 +110,11 @@ INSERT INTO roles (tenant_id, id, name, base, permissions, created_at, updated_a
 INSERT INTO invitations (tenant_id, id, email, role, token_hash, created_at, expires_at)
   SELECT md5('t' || t)::uuid, md5(t || 'v' || n)::uuid, n || '@x.example', 'agent', '', now() - n * interval '1 minute', now()
   FROM generate_series(1, 20) t, generate_series(1, 500) n;
+INSERT INTO teams (tenant_id, id, name, created_at, updated_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'g' || n)::uuid, 'Team ' || n, now(), now() FROM generate_series(1, 20) t, generate_series(1, 50) n;
+INSERT INTO team_members (tenant_id, team_id, user_id, created_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'g' || n)::uuid, md5(t || 'u' || m)::uuid, now()
+  FROM generate_series(1, 20) t, generate_series(1, 50) n, generate_series(1, 10) m;
 INSERT INTO audit_log (tenant_id, id, action, actor_kind, target_kind, created_at)
   SELECT md5('t' || t)::uuid, md5(t || 'l' || n)::uuid, 'test.entry', 'system', 'test', now() - n * interval '1 minute'
   FROM generate_series(1, 20) t, generate_series(1, 1000) n;

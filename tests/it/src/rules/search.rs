@@ -31,10 +31,11 @@ const SEARCHES: &[(&str, &str)] = &[
 
 /// Those of the readers' functions that answer across tenants, and what little they say: a password's hash to the sign-in
 /// of that address, whether a name is taken, which tenant a public key belongs to, where the asking person is a member, whose
-/// an invited address is, and to schedules which tenants there are.
+/// an invited address is, which workspace has a short name, and to schedules which tenants there are.
 const ACROSS_TENANTS: &[&str] = &[
     "user_for_login",
     "slug_taken",
+    "tenant_of_slug",
     "tenant_of_chatbot_key",
     "memberships",
     "user_of_email",

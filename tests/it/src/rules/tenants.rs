@@ -10,7 +10,7 @@ type Policy = (String, String, String, String, Option<String>, Option<String>);
 
 /// Tables that belong to no tenant, each for a reason: people sign in once for all their tenants, and so do their sessions;
 /// access tokens are verified before their tenant is known; what the installation remembers; what sqlx remembers; people's
-/// second factors and accounts at providers, which are theirs in all their tenants; what passkeys, providers and phones are asked
+/// second factors, age and accounts at providers, which are theirs in all their tenants; what passkeys, providers and phones are asked
 /// before it is known who answers; which jobs an operator paused, when schedules are due and how many jobs of a kind ended in a
 /// minute, none of which tells of a tenant; and who runs the installation, whom they suspended, in whose name they were and what
 /// they did. A new one is thought about before it is added here.
@@ -31,7 +31,7 @@ const GLOBAL: &[&str] = &[
 
 /// A person's own, shown to nobody else.
 const PERSONAL: &[&str] =
-    &["sessions", "totp_secrets", "recovery_codes", "passkeys", "factor_attempts", "trusted_browsers", "pending_sign_ins"];
+    &["sessions", "totp_secrets", "recovery_codes", "passkeys", "factor_attempts", "trusted_browsers", "pending_sign_ins", "age_checks"];
 
 /// The operators', reached through their functions.
 const OPERATORS: &[&str] = &["operators", "user_suspensions", "impersonations", "operator_log"];
@@ -135,6 +135,15 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
             // Workers claim for all tenants, through functions that this role owns.
             agreed.insert(0, policy("dispatcher", "ALL", "dealsmart_dispatcher", "true", Some("true")));
         }
+        if table == "tenants" {
+            // The function that erases the audit log asks whether the workspace's grace is over.
+            agreed.insert(0, policy("pruner", "SELECT", "dealsmart_pruner", TENANTS_ROWS, None));
+        }
+        if let Some(limit) = limit(&table) {
+            let check = (table == "conversations").then(|| "true".to_owned());
+            let restrictive = "RESTRICTIVE".to_owned();
+            agreed.insert(0, ("only_assigned".into(), restrictive, "ALL".into(), "dealsmart_program".into(), Some(limit), check));
+        }
         if table == "audit_log" {
             // Old entries go through a function that this role owns.
             agreed.insert(0, policy("pruner", "ALL", "dealsmart_pruner", TENANTS_ROWS, None));
@@ -175,6 +184,23 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
         .await
         .unwrap();
         assert_eq!(policies, [("own".to_owned(), Some(own.to_owned()), Some(own.to_owned()))], "{table} are their user's alone");
+    }
+}
+
+/// What shows somebody who sees only their own less of a table than its tenant's rows.
+fn limit(table: &str) -> Option<String> {
+    let unlimited = "(NOT ( SELECT app.only_assigned() AS only_assigned))";
+    let of_conversation = |table: &str| {
+        format!(
+            "({unlimited} OR ( SELECT true\n   FROM conversations c\n  WHERE ((c.tenant_id = {table}.tenant_id) AND (c.id = {table}.conversation_id))))"
+        )
+    };
+    match table {
+        "conversations" => Some(format!(
+            "({unlimited} OR (assignee_id = ( SELECT app.user_id() AS user_id)) OR (team_id = ANY (( SELECT app.my_teams() AS my_teams)::uuid[])))"
+        )),
+        "messages" | "suggestions" => Some(of_conversation(table)),
+        _ => None,
     }
 }
 

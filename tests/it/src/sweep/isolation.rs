@@ -8,6 +8,12 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use testkit::{Api, Authenticator, PASSWORD, Reply, Session, TestApp, totp_code};
 
+/// A picture of 16 by 16 pixels, all of one colour.
+pub const PNG: &[u8] =
+    b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x10\x00\x00\x00\x10\x08\x02\x00\x00\x00\x90\x91\x68\x36\
+    \x00\x00\x00\x16\x49\x44\x41\x54\x78\xda\x63\xe0\x2f\xcb\x23\x09\x31\x8c\x6a\x18\xd5\x30\x7c\x35\x00\x00\xd1\xcd\xf3\x01\xe7\x5b\xff\
+    \x8b\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+
 const HANDBOOK: &[u8] = b"# Sweep\n\nA handbook that is uploaded by the sweep, and says little.\n";
 
 /// Every operation with its row.
@@ -75,6 +81,8 @@ pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, 
     }
     if case.id == "upload_document" {
         api.upload("sweep.md", HANDBOOK).await
+    } else if case.id == "set_logo" {
+        api.raw(operation.method.clone(), &path, "image/png", PNG).await
     } else {
         let mut body = case.body.clone();
         match case.id {

@@ -7,4 +7,4 @@ mod cases;
 mod isolation;
 mod sockets;
 
-pub use isolation::{call, rows};
+pub use isolation::{PNG, call, rows};
