@@ -9,6 +9,7 @@ import { WebSocketServer } from "ws";
 import { ago, batteryCitation, db, id, me, staff } from "./seed.mjs";
 import { jobRoutes } from "./jobs.mjs";
 import { permissions, teamRoutes } from "./team.mjs";
+import { workspaceRoutes } from "./workspace.mjs";
 
 const PORT = Number(process.argv[2] ?? process.env.PORT ?? 8090);
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -112,25 +113,26 @@ const routes = [
   ["POST", "/auth/logout", () => [204, null, { "set-cookie": "dealsmart_refresh=; Max-Age=0; Path=/api/v1/auth" }]],
   ...teamRoutes,
   ...jobRoutes,
+  ...workspaceRoutes(emit),
   ["GET", "/users/me", () => [200, { data: { id: me.user_id, email: me.email, name: me.name, role: me.role, permissions, tenant: db.tenant } }]],
   ["GET", "/members", () => [200, page(db.members)]],
   ["POST", "/members", ({ body }) => {
     if (db.members.some((m) => m.email === body.email)) throw new Problem(422, "invalid", "Some fields need attention.", [{ field: "email", code: "taken", message: "Somebody with this e-mail is already a member." }]);
-    const added = { user_id: id(), name: body.name, email: body.email, role: body.role, role_id: null, role_name: body.role, presence: "offline", availability: "available", suspended: false, created_at: now() };
+    const added = { user_id: id(), name: body.name, email: body.email, role: body.role, role_id: null, role_name: body.role, presence: "offline", availability: "available", teams: [], suspended: false, created_at: now() };
     db.members.push(added);
     return [201, { data: added }];
   }],
   ["PATCH", "/members/:id", ({ params, body }) => [200, { data: Object.assign(find(db.members, params.id, "user_id"), body) }]],
   ["DELETE", "/members/:id", ({ params }) => { db.members.splice(db.members.indexOf(find(db.members, params.id, "user_id")), 1); return [204, null]; }],
-  ["GET", "/tenant", () => [200, { data: db.tenant }]],
-  ["PATCH", "/tenant", ({ body }) => [200, { data: Object.assign(db.tenant, body) }]],
   ["GET", "/conversations", ({ query }) => [200, page(listConversations(query))]],
   ["GET", "/conversations/:id", ({ params }) => [200, { data: find(db.conversations, params.id) }]],
   ["PATCH", "/conversations/:id", ({ params, body }) => [200, { data: changed(find(db.conversations, params.id), { ...body, ...(body.status ? { resolved_at: body.status === "resolved" ? now() : null } : {}) }) }]],
   ["POST", "/conversations/:id/close", ({ params }) => [200, { data: changed(find(db.conversations, params.id), { status: "resolved", resolved_at: now() }) }]],
   ["POST", "/conversations/:id/assign", ({ params, body }) => {
-    const member = body.assignee_id === null ? null : find(db.members, body.assignee_id, "user_id");
-    return [200, { data: changed(find(db.conversations, params.id), { assignee: member && { id: member.user_id, name: member.name } }) }];
+    const member = body.assignee_id == null ? null : find(db.members, body.assignee_id, "user_id");
+    const team = body.team_id == null ? null : find(db.teams, body.team_id);
+    const change = { ...(body.assignee_id === undefined ? {} : { assignee: member && { id: member.user_id, name: member.name } }), ...(body.team_id === undefined ? {} : { team: team && { id: team.id, name: team.name } }) };
+    return [200, { data: changed(find(db.conversations, params.id), change) }];
   }],
   ["POST", "/conversations/:id/read", ({ params }) => { changed(find(db.conversations, params.id), { unread_count: 0 }); return [204, null]; }],
   ["POST", "/conversations/:id/typing", () => [204, null]],

@@ -35,6 +35,11 @@ const SCREENS = {
   "add-member": { path: "/members", act: async (page) => { await page.getByRole("button", { name: "Add member" }).click(); } },
   ai: { path: "/ai" },
   settings: { path: "/settings" },
+  "settings-end": { path: "/settings", act: async (page) => { await page.getByRole("button", { name: "Delete workspace…" }).scrollIntoViewIfNeeded(); } },
+  "settings-teams": { path: "/settings/teams" },
+  "settings-team": { path: "/settings/teams", act: async (page) => { await page.getByRole("button", { name: /^Change / }).first().click(); } },
+  "settings-features": { path: "/settings/features" },
+  "settings-usage": { path: "/settings/usage" },
 };
 async function openFirst(page) {
   await page.locator("[data-conversation]").first().click();

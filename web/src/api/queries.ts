@@ -23,6 +23,23 @@ export const rolesQuery = queryOptions({
   queryFn: ({ signal }) => data(api.GET("/api/v1/roles", { signal })),
 });
 
+export const tenantQuery = queryOptions({
+  queryKey: ["tenant"],
+  queryFn: ({ signal }) => data(api.GET("/api/v1/tenant", { signal })),
+  staleTime: 5 * 60_000,
+});
+
+export const featuresQuery = queryOptions({
+  queryKey: ["features"],
+  queryFn: ({ signal }) => data(api.GET("/api/v1/features", { signal })),
+  staleTime: 5 * 60_000,
+});
+
+export const teamsQuery = queryOptions({
+  queryKey: ["teams"],
+  queryFn: ({ signal }) => data(api.GET("/api/v1/teams", { signal })),
+});
+
 export const workspacesQuery = queryOptions({
   queryKey: ["workspaces"],
   queryFn: ({ signal }) => data(api.GET("/api/v1/users/me/tenants", { signal })),

@@ -15,6 +15,7 @@ import { useShortcuts } from "@/lib/shortcuts";
 import { chooseTheme, useThemeChoice } from "@/lib/theme";
 import { ImpersonationBanner } from "./impersonation-banner";
 import { ConnectionBadge, ConnectionBar } from "./connection";
+import { DeletionBar, WorkspaceMark } from "./workspace";
 import { useLive } from "./live";
 import { SECTIONS } from "./sections";
 
@@ -69,7 +70,7 @@ function Shell() {
       <nav aria-label="Main" className="hidden w-[84px] shrink-0 flex-col items-center gap-1 border-r bg-canvas px-1.5 py-3 md:flex">
         <Tooltip text="Search and commands" keys="Mod+k" side="right">
           <button type="button" aria-label="Search and commands" onClick={open.palette} className="mb-2 flex size-9 items-center justify-center rounded-lg bg-accent text-on-accent">
-            <Logo />
+            <WorkspaceMark fallback={<Logo />} />
           </button>
         </Tooltip>
         {sections.map((section) => (
@@ -96,9 +97,12 @@ function Shell() {
         </div>
       </nav>
       <ConnectionBar />
-      <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
-        <Outlet />
-      </main>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <DeletionBar />
+        <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
+          <Outlet />
+        </main>
+      </div>
       <nav aria-label="Main" className={cx("shrink-0 border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden", conversationId === undefined ? "flex" : "hidden")}>
         {sections
           .filter((section) => section.onPhone)

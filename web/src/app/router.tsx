@@ -184,6 +184,21 @@ const security = createRoute({
   path: "/settings/security",
   component: lazyRouteComponent(() => import("@/features/auth/components/security-page"), "SecurityPage"),
 });
+const teams = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/teams",
+  component: lazyRouteComponent(() => import("@/features/teams/components/teams-page"), "TeamsPage"),
+});
+const features = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/features",
+  component: lazyRouteComponent(() => import("@/features/tenancy/components/features-page"), "FeaturesPage"),
+});
+const usage = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/usage",
+  component: lazyRouteComponent(() => import("@/features/tenancy/components/usage-page"), "UsagePage"),
+});
 const roles = createRoute({
   getParentRoute: () => frame,
   path: "/settings/roles",
@@ -266,7 +281,7 @@ export const router = createRouter({
     invitation,
     twoStep,
     operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorLog]),
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, security, devices, signInSettings, roles, auditLog, jobs]),
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, teams, features, usage, security, devices, signInSettings, roles, auditLog, jobs]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

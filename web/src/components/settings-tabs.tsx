@@ -9,6 +9,9 @@ export function SettingsTabs() {
   const maySeeJobs = useCan("jobs:read");
   const tabs = [
     { to: "/settings", name: "General" },
+    { to: "/settings/teams", name: "Teams" },
+    { to: "/settings/features", name: "Features" },
+    { to: "/settings/usage", name: "Usage" },
     { to: "/settings/security", name: "Security" },
     { to: "/settings/devices", name: "Devices" },
     { to: "/settings/sign-in", name: "Sign-in" },

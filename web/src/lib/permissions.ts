@@ -4,6 +4,9 @@ import type { Me, Role } from "@/api/types";
 
 export type Permission =
   | `${"conversations" | "knowledge" | "chatbots" | "members" | "ai" | "contacts" | "catalogue" | "tenant"}:${"read" | "write"}`
+  | "conversations:read_all"
+  | "teams:write"
+  | "tenant:delete"
   | "conversations:assign"
   | "roles:write"
   | "audit:read"

@@ -7,6 +7,8 @@ export type Frame =
   | { type: "suggestion.created" | "suggestion.updated"; seq?: number; data: Suggestion }
   | { type: "document.updated"; seq?: number; data: Document }
   | { type: "typing"; seq?: number; data: { conversation_id: string; sender: Sender; typing: boolean } }
+  | { type: "conversation.gone"; seq?: number; data: { id: string } }
+  | { type: "tenant.updated"; seq?: number; data: object }
   | { type: "member.updated"; seq?: number; data: { user_id: string | null } }
   | { type: "presence"; seq?: number; data: { user_id: string; online: boolean } }
   | { type: "resync" | "pong"; seq?: number; data?: unknown };

@@ -10,7 +10,7 @@ const conversation = (id: string, minute: number, over: Partial<Conversation> = 
 const list = (...conversations: Conversation[]) => ({ pages: [{ data: conversations, page: { next_cursor: null } }], pageParams: [undefined] });
 const ids = (of: ReturnType<typeof placed>) => of.pages.flatMap((page) => page.data.map((c) => c.id));
 const open: ListFilter = { status: "open", view: "all", q: "" };
-const me = { id: "me" };
+const me = { id: "me", teams: ["sales"] };
 
 describe("placed", () => {
   it("puts a new conversation in its place by time", () => {
@@ -37,6 +37,8 @@ describe("filters", () => {
   it("know mine, unassigned and hand-over", () => {
     expect(belongs(conversation("a", 1, { assignee: { id: "me", name: "Me" } }), { ...open, view: "mine" }, me)).toBe(true);
     expect(belongs(conversation("a", 1), { ...open, view: "mine" }, me)).toBe(false);
+    expect(belongs(conversation("a", 1, { team: { id: "sales", name: "Sales" } }), { ...open, view: "teams" }, me)).toBe(true);
+    expect(belongs(conversation("a", 1, { team: { id: "service", name: "Service" } }), { ...open, view: "teams" }, me)).toBe(false);
     expect(belongs(conversation("a", 1), { ...open, view: "unassigned" }, me)).toBe(true);
     expect(belongs(conversation("a", 1, { handover: { reason: "not_grounded", summary: "" } }), { ...open, view: "handover" }, me)).toBe(true);
   });

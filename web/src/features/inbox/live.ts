@@ -4,7 +4,7 @@ import { meQuery } from "@/api/queries";
 import type { Me, Message } from "@/api/types";
 import { useConnection, useFrames } from "@/lib/live";
 import type { Frame } from "@/lib/realtime";
-import { applyConversation, patchConversation } from "./api/conversations";
+import { applyConversation, forgetConversation, patchConversation } from "./api/conversations";
 import { addMessages, waitForMessages } from "./api/messages";
 import { applySuggestion } from "./api/suggestions";
 import { retryAll } from "./outbox";
@@ -38,6 +38,13 @@ function onFrame(client: QueryClient, frame: Frame): void {
     case "conversation.created":
     case "conversation.updated":
       applyConversation(client, frame.data);
+      break;
+    case "conversation.gone":
+      forgetConversation(client, frame.data.id);
+      break;
+    case "member.updated":
+      // My role or my teams may have changed, and with them what I see.
+      if (frame.data.user_id === null || frame.data.user_id === client.getQueryData<Me>(meQuery.queryKey)?.id) void client.invalidateQueries({ queryKey: ["conversations"] });
       break;
     case "suggestion.created":
     case "suggestion.updated":

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { membersQuery, meQuery, rolesQuery } from "@/api/queries";
+import { membersQuery, meQuery, rolesQuery, teamsQuery } from "@/api/queries";
 import { useFrames } from "@/lib/live";
 import type { Frame } from "@/lib/realtime";
 
@@ -12,6 +12,8 @@ export function useMembersLive(): void {
         if (frame.type === "member.updated") {
           void client.invalidateQueries({ queryKey: membersQuery.queryKey });
           void client.invalidateQueries({ queryKey: rolesQuery.queryKey });
+          void client.invalidateQueries({ queryKey: teamsQuery.queryKey });
+          void client.invalidateQueries({ queryKey: ["people"] });
           void client.invalidateQueries({ queryKey: ["invitations"] });
           // What I may do has perhaps changed with it.
           void client.invalidateQueries({ queryKey: meQuery.queryKey });

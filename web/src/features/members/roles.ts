@@ -55,8 +55,9 @@ const AREAS: Record<string, string> = {
   knowledge: "Knowledge",
   ai: "AI",
   jobs: "Background jobs",
+  teams: "Teams",
 };
-const DEEDS: Record<string, string> = { read: "see", write: "change", assign: "assign", transfer: "transfer" };
+const DEEDS: Record<string, string> = { read: "see", write: "change", assign: "assign", transfer: "transfer", read_all: "see all, where others see their own", delete: "delete" };
 
 /** `members:write` as people say it: Members: change. */
 export function permissionWords(permission: string): string {

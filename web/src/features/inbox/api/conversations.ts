@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
 import { api, body, data, done } from "@/api/client";
 import { messageOf } from "@/api/problem";
-import { meQuery } from "@/api/queries";
-import type { Contact, Conversation, Me } from "@/api/types";
+import { meQuery, teamsQuery } from "@/api/queries";
+import type { Contact, Conversation } from "@/api/types";
 import { toast, toastUndo } from "@/lib/toasts";
-import { belongs, queryOf, type ListFilter } from "../filters";
+import { belongs, queryOf, type ListFilter, type Viewer } from "../filters";
 
 interface ListPage {
   data: Conversation[];
@@ -47,17 +47,33 @@ export function findInLists(client: QueryClient, id: string): Conversation | und
   return undefined;
 }
 
+function viewer(client: QueryClient): Viewer | undefined {
+  const me = client.getQueryData(meQuery.queryKey);
+  if (me === undefined) return undefined;
+  const teams = client.getQueryData(teamsQuery.queryKey) ?? [];
+  return { id: me.id, teams: teams.filter((team) => team.members.some((member) => member.user_id === me.id)).map((team) => team.id) };
+}
+
+/** It stands with others now, and is no longer ours to see: out of every list, and what is open of it asks again. */
+export function forgetConversation(client: QueryClient, id: string): void {
+  for (const [key, list] of lists(client)) {
+    if (!list.pages.some((page) => page.data.some((other) => other.id === id))) continue;
+    client.setQueryData<List>(key, { ...list, pages: list.pages.map((page) => ({ ...page, data: page.data.filter((other) => other.id !== id) })) });
+  }
+  void client.resetQueries({ queryKey: conversationKey(id) });
+}
+
 /** Puts a changed conversation everywhere it is shown: moved, added to or taken out of each list. */
 export function applyConversation(client: QueryClient, conversation: Conversation): void {
   const known = client.getQueryData<Conversation>(conversationKey(conversation.id));
   if (known !== undefined && Date.parse(known.updated_at) > Date.parse(conversation.updated_at)) return;
   client.setQueryData(conversationKey(conversation.id), conversation);
-  const me = client.getQueryData<Me>(meQuery.queryKey);
+  const me = viewer(client);
   for (const [key, list] of lists(client)) client.setQueryData<List>(key, placed(list, conversation, key[2] as ListFilter, me));
 }
 
 /** The list with the conversation in its place, newest activity first. */
-export function placed(list: List, conversation: Conversation, filter: ListFilter, me: Pick<Me, "id"> | undefined): List {
+export function placed(list: List, conversation: Conversation, filter: ListFilter, me: Viewer | undefined): List {
   const present = list.pages.some((page) => page.data.some((other) => other.id === conversation.id));
   const wanted = belongs(conversation, filter, me) ?? present;
   if (!present && !wanted) return list;
@@ -112,6 +128,8 @@ export function useConversationActions() {
       optimistically(client, id, { priority }, () => data(api.PATCH("/api/v1/conversations/{id}", { ...path(id), body: { priority } }))).catch(() => undefined),
     assign: (id: string, assignee: { id: string; name: string } | null) =>
       optimistically(client, id, { assignee }, () => data(api.POST("/api/v1/conversations/{id}/assign", { ...path(id), body: { assignee_id: assignee?.id ?? null } }))).catch(() => undefined),
+    moveToTeam: (id: string, team: { id: string; name: string } | null) =>
+      optimistically(client, id, { team }, () => data(api.POST("/api/v1/conversations/{id}/assign", { ...path(id), body: { team_id: team?.id ?? null } }))).catch(() => undefined),
     markRead: (id: string) => {
       patchConversation(client, id, (conversation) => ({ ...conversation, unread_count: 0 }));
       // A mark that doesn't arrive is made again the next time; nobody needs to hear of it.

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Mail, Pencil, Phone, X } from "lucide-react";
 import { useState, type ReactNode } from "react";
+import { teamsQuery } from "@/api/queries";
 import type { Contact, Conversation } from "@/api/types";
 import { Avatar } from "@/components/avatar";
 import { Button, IconButton } from "@/components/button";
@@ -12,6 +13,7 @@ import { useCan } from "@/lib/permissions";
 import { contactQuery, useConversationActions, useUpdateContact } from "../api/conversations";
 import { CHANNEL_NAMES, contactName, PRIORITIES, PRIORITY_NAMES, STATUS_NAMES } from "../words";
 import { AssigneeSelect } from "./assignee-select";
+import { TeamSelect } from "./team-select";
 
 /** Who this is about, and the state of the conversation. */
 export function ContextPanel({ conversation, onClose }: { conversation: Conversation; onClose?: () => void }) {
@@ -35,6 +37,7 @@ export function ContextPanel({ conversation, onClose }: { conversation: Conversa
           <Fact name="Assignee">
             <AssigneeSelect conversation={conversation} />
           </Fact>
+          <TeamFact conversation={conversation} />
           <Fact name="Priority">
             {canWrite ? (
               <select
@@ -68,6 +71,17 @@ export function ContextPanel({ conversation, onClose }: { conversation: Conversa
         </dl>
       </div>
     </aside>
+  );
+}
+
+/** Nothing while there is no team to choose. */
+function TeamFact({ conversation }: { conversation: Conversation }) {
+  const { data: teams } = useQuery(teamsQuery);
+  if (conversation.team == null && (teams === undefined || teams.length === 0)) return null;
+  return (
+    <Fact name="Team">
+      <TeamSelect conversation={conversation} />
+    </Fact>
   );
 }
 

@@ -64,7 +64,7 @@ export function ConversationRow({ conversation, open, selected, selecting, showS
               </Badge>
             )}
             {showStatus && <Badge>{STATUS_NAMES[conversation.status]}</Badge>}
-            <span className="truncate text-xs text-muted">{conversation.assignee == null ? "Unassigned" : conversation.assignee.name}</span>
+            <span className="truncate text-xs text-muted">{[conversation.assignee == null ? "Unassigned" : conversation.assignee.name, conversation.team?.name].filter((name) => name !== undefined).join(" · ")}</span>
           </span>
         </span>
       </Link>

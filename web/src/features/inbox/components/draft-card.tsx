@@ -25,7 +25,8 @@ interface DraftCardProps {
   openSource: string | null;
   onOpenSource: (citation: Citation) => void;
   onAnswered: () => void;
-  redraft: { run: () => void; busy: boolean };
+  /** None where nobody may ask for drafts. */
+  redraft: { run: () => void; busy: boolean } | null;
 }
 
 /** What the AI proposes to send. Nothing leaves before a person accepts it. */
@@ -71,9 +72,11 @@ export function DraftCard({ ref, suggestion, outdated, openSource, onOpenSource,
         )}
         <span className="ml-auto flex items-center">
           <RatePopover busy={rate.isPending} onRate={(rating, comment) => rate.mutate({ suggestion, rating, comment })} />
-          <Button size="sm" variant="ghost" busy={redraft.busy} onClick={redraft.run} className="!text-ai hover:!bg-ai/10" icon={<RotateCw aria-hidden className="size-3.5" />}>
-            Draft again
-          </Button>
+          {redraft !== null && (
+            <Button size="sm" variant="ghost" busy={redraft.busy} onClick={redraft.run} className="!text-ai hover:!bg-ai/10" icon={<RotateCw aria-hidden className="size-3.5" />}>
+              Draft again
+            </Button>
+          )}
         </span>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-3 py-2">

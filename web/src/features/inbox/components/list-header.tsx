@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { teamsQuery } from "@/api/queries";
 import { cx } from "@/lib/cx";
+import { useMe } from "@/lib/permissions";
 import { useShortcuts } from "@/lib/shortcuts";
 import { useDebounced } from "@/lib/use-debounced";
 import { STATUSES, VIEW_NAMES, VIEWS, type InboxSearch, type ListFilter } from "../filters";
@@ -10,6 +13,9 @@ import { STATUS_NAMES } from "../words";
 /** The filters of the list. They are kept in the address. */
 export function ListHeader({ filter }: { filter: ListFilter }) {
   const navigate = useNavigate();
+  const me = useMe();
+  const { data: teams } = useQuery(teamsQuery);
+  const inTeam = filter.view === "teams" || teams?.some((team) => team.members.some((member) => member.user_id === me?.id)) === true;
   const [text, setText] = useState(filter.q);
   const settled = useDebounced(text, 250);
   const input = useRef<HTMLInputElement>(null);
@@ -67,7 +73,7 @@ export function ListHeader({ filter }: { filter: ListFilter }) {
         </div>
       </div>
       <div role="group" aria-label="Show" className="flex gap-1 overflow-x-auto px-3 pb-2">
-        {VIEWS.map((view) => (
+        {VIEWS.filter((view) => view !== "teams" || inTeam).map((view) => (
           <button
             key={view}
             type="button"

@@ -1,11 +1,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { MessageSquareOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { ApiError } from "@/api/problem";
 import { citationKey } from "@/api/source-target";
 import type { Citation, Conversation } from "@/api/types";
+import { Button } from "@/components/button";
 import { Sheet } from "@/components/dialog";
 import { SourcePanel } from "@/components/source-panel";
-import { ErrorState, Loading, Skeleton } from "@/components/states";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
 import { useCommands } from "@/lib/commands";
+import { useFeature } from "@/lib/features";
 import { useCan, useMe } from "@/lib/permissions";
 import { useShortcuts } from "@/lib/shortcuts";
 import { useHasPanel } from "@/lib/use-media";
@@ -24,6 +29,13 @@ import { ThreadHeader } from "./thread-header";
 export function ThreadView({ conversationId }: { conversationId: string }) {
   const client = useQueryClient();
   const { data: conversation, error, refetch } = useQuery(conversationQuery(client, conversationId));
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <EmptyState className="h-full" icon={<MessageSquareOff aria-hidden />} title="This conversation isn't here" action={<BackToInbox />}>
+        It may stand with somebody else now, or the link is wrong.
+      </EmptyState>
+    );
+  }
   if (error !== null && conversation === undefined) return <ErrorState className="h-full" error={error} title="This conversation didn't open" retry={() => void refetch()} />;
   if (conversation === undefined) {
     return (
@@ -36,6 +48,16 @@ export function ThreadView({ conversationId }: { conversationId: string }) {
     );
   }
   return <OpenThread conversation={conversation} />;
+}
+
+function BackToInbox() {
+  return (
+    <Button asChild>
+      <Link to="/inbox" search={(search) => search}>
+        Back to the inbox
+      </Link>
+    </Button>
+  );
 }
 
 function OpenThread({ conversation }: { conversation: Conversation }) {
@@ -54,6 +76,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
   const { data: suggestions } = useQuery(suggestionsQuery(id));
   const { data: thread } = useQuery(threadQuery(client, id));
   const suggest = useSuggest(id);
+  const mayAsk = useFeature("drafts_on_request");
   useThreadPolling(id);
 
   // Once the newest draft is decided, an older one must not come up again: it answers a question of before.
@@ -64,7 +87,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
   const resolved = conversation.status === "resolved";
   const name = contactName(conversation.contact);
   const openKey = source === null ? null : citationKey(source);
-  const redraft = { run: () => suggest.mutate(), busy: suggest.isPending };
+  const redraft = mayAsk ? { run: () => suggest.mutate(), busy: suggest.isPending } : null;
 
   useMarkRead(conversation, actions.markRead);
   const openSource = (citation: Citation) => {
@@ -94,7 +117,7 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
           { id: "reply", label: `Reply to ${name}`, keys: "r", run: () => composer.current?.focus("reply") },
           { id: "note", label: "Write a private note", keys: "n", run: () => composer.current?.focus("note") },
           { id: "resolve", label: resolved ? "Reopen this conversation" : "Resolve this conversation", keys: "Shift+E", run: toggleResolved },
-          { id: "suggest", label: "Draft a reply with AI", run: () => suggest.mutate() },
+          ...(redraft === null ? [] : [{ id: "suggest", label: "Draft a reply with AI", run: redraft.run }]),
         ]
       : []),
     ...(canAssign ? [{ id: "assign-me", label: "Assign this conversation to me", run: assignToMe }] : []),

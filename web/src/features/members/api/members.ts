@@ -24,7 +24,7 @@ export function useMemberActions() {
       try {
         const changed = await data(api.PATCH("/api/v1/members/{user_id}", { params: { path: { user_id: member.user_id } }, body: change }));
         replace((members) => members.map((other) => (other.user_id === member.user_id ? changed : other)));
-        await client.invalidateQueries({ queryKey: rolesQuery.queryKey });
+        await Promise.all([rolesQuery.queryKey, ["people"]].map((queryKey) => client.invalidateQueries({ queryKey })));
       } catch (error) {
         replace((members) => members.map((other) => (other.user_id === member.user_id ? member : other)));
         toast(messageOf(error), { tone: "danger" });
@@ -65,6 +65,7 @@ export function useMemberActions() {
           try {
             await done(api.DELETE("/api/v1/members/{user_id}", { params: { path: { user_id: member.user_id } } }));
             replace((members) => members.filter((other) => other.user_id !== member.user_id));
+            await client.invalidateQueries({ queryKey: ["people"] });
           } catch (error) {
             toast(`${member.name} was not removed. ${messageOf(error)}`, { tone: "danger" });
           }

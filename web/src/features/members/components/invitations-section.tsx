@@ -1,12 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Mail, X } from "lucide-react";
+import { Mail, Send, X } from "lucide-react";
+import { messageOf } from "@/api/problem";
 import type { Invitation } from "@/api/types";
 import { Badge } from "@/components/badge";
 import { Button, IconButton } from "@/components/button";
 import { ErrorState, Loading, Skeleton } from "@/components/states";
 import { useHidden } from "@/lib/deferred";
 import { fullDate, plural } from "@/lib/format";
-import { invitationsQuery, useWithdrawInvitation } from "../api/invitations";
+import { toast } from "@/lib/toasts";
+import { invitationsQuery, useInvite, useWithdrawInvitation } from "../api/invitations";
 import { roleName } from "../roles";
 
 /** Who was invited and has not come yet. */
@@ -42,6 +44,7 @@ export function InvitationsSection() {
 
 function InvitationRow({ invitation }: { invitation: Invitation }) {
   const withdraw = useWithdrawInvitation();
+  const again = useInvite();
   return (
     <li className="flex min-h-15 items-center gap-3 border-b py-2">
       <Mail aria-hidden className="mx-1.5 size-5 shrink-0 text-muted" />
@@ -53,6 +56,18 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
       </div>
       {invitation.expired && <Badge tone="warning">Expired</Badge>}
       <span className="w-24 truncate max-md:w-auto">{roleName({ id: invitation.role_id ?? null, name: invitation.role_name, role: invitation.role })}</span>
+      <IconButton
+        label={`Send ${invitation.email} a new link`}
+        disabled={again.isPending}
+        onClick={() =>
+          again.mutate(
+            { email: invitation.email, role: invitation.role, role_id: invitation.role_id ?? null, days: 7 },
+            { onSuccess: () => toast(`A new link is on its way to ${invitation.email}. The one before works no more.`), onError: (error) => toast(messageOf(error), { tone: "danger" }) },
+          )
+        }
+      >
+        <Send aria-hidden className="size-4" />
+      </IconButton>
       <IconButton label={`Withdraw the invitation of ${invitation.email}`} onClick={() => withdraw(invitation)}>
         <X aria-hidden className="size-4" />
       </IconButton>

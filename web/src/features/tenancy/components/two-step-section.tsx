@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { messageOf } from "@/api/problem";
-import { protectionQuery } from "@/api/queries";
+import { protectionQuery, tenantQuery } from "@/api/queries";
 import { Section } from "@/components/page";
 import { Skeleton } from "@/components/states";
 import { hasFactor, TurnedAway, useProof } from "@/components/step-up";
 import { SwitchField } from "@/components/switch";
 import { useCan } from "@/lib/permissions";
 import { toast } from "@/lib/toasts";
-import { tenantQuery, useRequireTwoStep } from "../api/tenant";
+import { useRequireTwoStep } from "../api/tenant";
 
 /** Whether members need a second factor to come in. */
 export function TwoStepSection() {
