@@ -89,8 +89,13 @@ export async function walkApp(context: BrowserContext, conversationId: string, p
   await expect(page.getByRole("region", { name: "This month" })).toBeVisible();
   await visit("ai", page);
   await page.goto("/settings");
-  await expect(page.getByRole("textbox", { name: "Name" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeVisible();
   await visit("settings", page);
+  for (const name of ["Teams", "Features", "Usage"]) {
+    await page.goto(`/settings/${name.toLowerCase()}`);
+    await expect(page.getByRole("region", { name, exact: true })).toBeVisible();
+    await visit(name, page);
+  }
   await page.goto("/docs");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await visit("docs", page);
