@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import { ago, batteryCitation, db, id, me, staff } from "./seed.mjs";
 import { jobRoutes } from "./jobs.mjs";
+import { factorRoutes } from "./factors.mjs";
 import { permissions, teamRoutes } from "./team.mjs";
 import { workspaceRoutes } from "./workspace.mjs";
 
@@ -100,6 +101,7 @@ async function digest(document) {
 const routes = [
   ["POST", "/auth/login", ({ body }) => {
     if (body.password !== PASSWORD) throw new Problem(401, "invalid_credentials", "The e-mail or the password is wrong.");
+    if (body.email.startsWith("two-step")) return [200, { data: { mfa_required: true, mfa_token: "mock", methods: ["totp", "passkey", "recovery_code"], expires_in: 300 } }];
     return [200, { data: session() }, { "set-cookie": "dealsmart_refresh=mock; HttpOnly; SameSite=Lax; Path=/api/v1/auth" }];
   }],
   ["POST", "/auth/register", ({ body }) => {
@@ -114,6 +116,7 @@ const routes = [
   ...teamRoutes,
   ...jobRoutes,
   ...workspaceRoutes(emit),
+  ...factorRoutes,
   ["GET", "/users/me", () => [200, { data: { id: me.user_id, email: me.email, name: me.name, role: me.role, permissions, tenant: db.tenant } }]],
   ["GET", "/members", () => [200, page(db.members)]],
   ["POST", "/members", ({ body }) => {

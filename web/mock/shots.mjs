@@ -28,6 +28,8 @@ const SCREENS = {
   chatbot: { path: "/chatbots", wait: 'form[aria-label="Chatbot settings"]' },
   members: { path: "/members" },
   devices: { path: "/settings/devices" },
+  security: { path: "/settings/security", wait: 'section[aria-label="Passkeys"] li' },
+  "second-step": { path: "/sign-in", guest: true, act: async (page) => { await page.getByLabel("E-mail").fill("two-step@x.example"); await page.getByLabel("Password", { exact: true }).fill(password); await page.getByRole("button", { name: "Sign in", exact: true }).click(); await page.getByRole("heading", { name: "Two-step sign-in" }).waitFor(); } },
   roles: { path: "/settings/roles" },
   "audit-log": { path: "/settings/audit-log" },
   jobs: { path: "/settings/jobs" },

@@ -100,7 +100,7 @@ impl IntoResponse for Admission {
         match self {
             Self::Session(signed_in) => signed_in.into_response(),
             Self::SecondFactor(required) => {
-                let mut response = Json(Data { data: required }).into_response();
+                let mut response = Json(Data { data: SignIn::SecondFactor(required) }).into_response();
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
                 response
             }

@@ -30,7 +30,7 @@ export function useProof(): { run: Run; question: ReactNode } {
     } catch (error) {
       const code = error instanceof ApiError ? error.code : null;
       if (code !== "proof_required" && code !== "factor_required") throw error;
-      if (code === "factor_required" && !hasFactor(await client.fetchQuery(protectionQuery))) throw error;
+      if (code === "factor_required" && !hasFactor(await client.query(protectionQuery))) throw error;
       await new Promise<void>((go, stop) => ask({ factor: code === "factor_required", go, stop: () => stop(new TurnedAway()) }));
       return action();
     }

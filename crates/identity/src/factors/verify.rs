@@ -65,10 +65,7 @@ pub async fn verify_second_factor(
     let user = sqlx::query_as!(UserSummary, "SELECT id, email, name FROM users WHERE id = $1", user_id).fetch_one(&mut *tx).await?;
     // The workspace may have ended for them since the first step.
     let place = admission::place(&mut tx, Some(tenant_id)).await?;
-    let cookie = match given.trust_browser {
-        true => Some(trusted::trust(&identity, &mut tx, user_id).await?),
-        false => None,
-    };
+    let cookie = if given.trust_browser { Some(trusted::trust(&identity, &mut tx, user_id).await?) } else { None };
     let now = tx.now();
     let mut tx = tx.enter(place.tenant.id).await?;
     if shown == Shown::RightByRecoveryCode {

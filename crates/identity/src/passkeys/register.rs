@@ -95,11 +95,10 @@ pub async fn add_passkey(caller: Person, Extension(identity): Extension<Arc<Iden
     let now = tx.now();
     caller.principal.recently_proved(now)?;
     // Encoding these cannot fail; the types say so.
-    let (Ok(credential_id), Ok(transports), Ok(dynamic)) = (made.id().encode(), made.transports().encode(), made.dynamic_state().encode());
+    let (Ok(transports), Ok(dynamic_state)) = (made.transports().encode(), made.dynamic_state().encode());
     let static_state = made.static_state().encode().map_err(Problem::internal)?;
-    let user = made.user_id().as_ref() == user_id.as_bytes();
-    if !user {
-        return Err(Problem::internal("a passkey of another user answered"));
+    if made.user_id().as_ref() != user_id.as_bytes() {
+        return Err(Problem::internal("a passkey was made for another user than the session's"));
     }
     let name = new.name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     let passkey = Passkey {
@@ -115,9 +114,9 @@ pub async fn add_passkey(caller: Person, Extension(identity): Extension<Arc<Iden
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         passkey.id,
         user_id,
-        credential_id,
+        made.id().into_inner(),
         static_state,
-        &dynamic,
+        &dynamic_state,
         i16::from(transports),
         passkey.backed_up,
         passkey.name,

@@ -26,9 +26,9 @@ export function PasskeysSection({ protection, run, onCodes }: { protection: Prot
       toast("The passkey is added.");
       onCodes(added.recovery_codes ?? null);
     } catch (refused) {
-      if (!(refused instanceof DOMException)) return complain(refused);
-      const problem = passkeyProblem(refused);
+      const problem = refused instanceof DOMException ? passkeyProblem(refused) : null;
       if (problem !== null) toast(problem, { tone: "danger" });
+      else if (!(refused instanceof DOMException)) complain(refused);
     }
   };
   return (

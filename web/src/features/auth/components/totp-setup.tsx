@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { ApiError, messageOf } from "@/api/problem";
 import { Button } from "@/components/button";
 import { CopyButton } from "@/components/copy-button";
@@ -23,7 +23,7 @@ export function TotpSetup({ run, onDone }: { run: Run; onDone: (recoveryCodes: r
       </Loading>
     );
   }
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (!/^\d{6}$/.test(code.replaceAll(" ", ""))) {
       setProblem("Enter the six digits that the app shows.");
