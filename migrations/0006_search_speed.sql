@@ -6,6 +6,10 @@
 -- rest, constants are floating point (with numeric ones every product was a numeric's), and a question made of common words
 -- only is looked for with two of them together where one alone would bring too many.
 
+-- The extension's settings are known once its library is loaded, which in a session that upgrades an older database nothing
+-- else has done; before that only a superuser may name them.
+DO $$ BEGIN PERFORM '[1]'::vector; END $$;
+
 -- As app.search_chunks of 0002, with the same results but for candidates far from the best. `p_cut` candidates by words are
 -- scored exactly.
 DROP FUNCTION app.search_chunks(text[], real[], real[], text, boolean, integer, integer, integer);
