@@ -28,7 +28,7 @@ use uuid::Uuid;
 /// For how long a second factor, shown in the session, opens the operator's routes.
 pub const SECOND_FACTOR_HOURS: i64 = 12;
 
-/// The signed-in caller, who is an operator of the installation, as themselves, and has shown a second factor in this
+/// The signed-in caller, who is an operator of the installation, as themselves, in a session that no workspace vouched for, and has shown a second factor in this
 /// session not long ago. Without all of it the handler is not reached.
 pub struct IsOperator {
     signed_in: SignedIn,
@@ -55,7 +55,8 @@ impl FromRequestParts<Kernel> for IsOperator {
     async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
         let signed_in = SignedIn::identified(parts, kernel).await?;
         let principal = &signed_in.principal;
-        if !principal.operator || principal.impersonation.is_some() {
+        // Whoever runs a workspace's own provider could begin a confined session as an operator who is a member there.
+        if !principal.operator || principal.impersonation.is_some() || principal.confined {
             return Err(Problem::for_operators());
         }
         let shown = principal.second_factor_at.is_some_and(|at| kernel.clock.now() - at < Duration::hours(SECOND_FACTOR_HOURS));

@@ -55,6 +55,21 @@ async fn a_second_factor_not_long_ago_is_needed() {
 }
 
 #[tokio::test]
+async fn a_session_that_a_workspaces_provider_vouched_for_is_no_operators() {
+    let app = TestApp::builder().without_workers().start().await;
+    let operator = app.operator().await;
+    operator.get("/admin/stats").await.expect(200);
+    sqlx::query("UPDATE sessions SET confined = true WHERE user_id = $1")
+        .bind(operator.user_id)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    // As if asked for the first time.
+    app.show_second_factor(&operator).await;
+    assert_eq!(operator.get("/admin/stats").await.problem(403), "forbidden");
+}
+
+#[tokio::test]
 async fn no_operation_of_a_tenant_makes_an_operator() {
     let app = TestApp::builder().without_workers().start().await;
     let owner = app.register("Northwind").await;

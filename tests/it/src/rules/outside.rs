@@ -7,6 +7,18 @@ const USES: &[(&str, &str)] = &[
     ("crates/identity/src/sign_in.rs", "a user is found by address before their tenant is known, by a function that shows no other"),
     ("crates/identity/src/keys.rs", "access tokens are signed and verified before their tenant is known"),
     ("crates/identity/src/passkeys/challenge.rs", "who answers a passkey's question is not known before they do"),
+    (
+        "crates/identity/src/openid/account.rs",
+        "whose account a provider's proof is for is found before their tenant is known, by functions that show no other",
+    ),
+    ("crates/identity/src/openid/attempt.rs", "sign-ins at providers that are under way, which are nobody's until they are answered"),
+    (
+        "crates/identity/src/openid/providers.rs",
+        "which tenant a provider is of, and which providers a sign-in page offers, by functions that tell nothing else",
+    ),
+    ("crates/identity/src/qr/ask.rs", "sign-ins by QR code that wait, which are nobody's until they are approved"),
+    ("crates/identity/src/qr/mod.rs", "sign-ins by QR code that wait, which are nobody's until they are approved"),
+    ("crates/identity/src/qr/waiting.rs", "sign-ins by QR code that wait, which are nobody's until they are approved"),
     ("crates/jobs/src/backlog.rs", "jobs of all tenants are counted, by functions of the dispatcher"),
     ("crates/jobs/src/claim.rs", "workers claim jobs of all tenants, by a function of the dispatcher"),
     ("crates/jobs/src/ending.rs", "workers end jobs of all tenants in batches, by functions of the dispatcher"),
