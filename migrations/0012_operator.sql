@@ -275,7 +275,7 @@ CREATE FUNCTION app.operator_figures(p_now timestamptz)
 RETURNS TABLE (tenants bigint, tenants_suspended bigint, users bigint, users_suspended bigint, operators bigint, conversations bigint,
   conversations_open bigint, documents bigint, document_bytes bigint, cost_micros bigint, database_bytes bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT (SELECT count(*) FROM tenants), (SELECT count(*) FROM tenant_suspensions),
+  SELECT (SELECT count(*) FROM tenants WHERE tenant_id <> app.installation()), (SELECT count(*) FROM tenant_suspensions),
     (SELECT count(*) FROM users), (SELECT count(*) FROM user_suspensions), (SELECT count(*) FROM operators),
     c.every, c.open, d.every, d.bytes,
     (SELECT coalesce(sum(spent_micros), 0)::bigint FROM ai_months WHERE month = date_trunc('month', p_now AT TIME ZONE 'UTC')::date),
@@ -299,7 +299,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT (created_at AT TIME ZONE 'UTC')::date AS day, sum(ai_calls.cost_micros)::bigint AS cost
     FROM ai_calls WHERE created_at >= date_trunc('day', p_since AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' GROUP BY 1
   ), t AS (
-    SELECT (created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS every FROM tenants WHERE created_at >= p_since GROUP BY 1
+    SELECT (created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS every FROM tenants WHERE created_at >= p_since AND tenant_id <> app.installation() GROUP BY 1
   ), u AS (
     SELECT (created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS every FROM users WHERE created_at >= p_since GROUP BY 1
   )
@@ -324,14 +324,14 @@ BEGIN
   IF p_by_name THEN
     v_found := ARRAY(
       SELECT t.tenant_id FROM tenants t
-      WHERE (v_pattern IS NULL OR lower(t.name || ' ' || t.slug) LIKE v_pattern)
+      WHERE t.tenant_id <> app.installation() AND (v_pattern IS NULL OR lower(t.name || ' ' || t.slug) LIKE v_pattern)
         AND (p_suspended IS NULL OR p_suspended = EXISTS (SELECT FROM tenant_suspensions x WHERE x.tenant_id = t.tenant_id))
         AND (p_after_name IS NULL OR (lower(t.name), t.tenant_id) > (p_after_name, p_after_id))
       ORDER BY lower(t.name), t.tenant_id LIMIT p_limit);
   ELSE
     v_found := ARRAY(
       SELECT t.tenant_id FROM tenants t
-      WHERE (v_pattern IS NULL OR lower(t.name || ' ' || t.slug) LIKE v_pattern)
+      WHERE t.tenant_id <> app.installation() AND (v_pattern IS NULL OR lower(t.name || ' ' || t.slug) LIKE v_pattern)
         AND (p_suspended IS NULL OR p_suspended = EXISTS (SELECT FROM tenant_suspensions x WHERE x.tenant_id = t.tenant_id))
         AND (p_after_at IS NULL OR (t.created_at, t.tenant_id) < (p_after_at, p_after_id))
       ORDER BY t.created_at DESC, t.tenant_id DESC LIMIT p_limit);
@@ -374,7 +374,7 @@ BEGIN
     SELECT count(*) AS every, count(*) FILTER (WHERE v.status <> 'resolved') AS open, max(v.last_message_at) AS latest
     FROM conversations v WHERE v.tenant_id = t.tenant_id) c
   CROSS JOIN LATERAL (SELECT count(*) AS every, coalesce(sum(o.size), 0)::bigint AS bytes FROM documents o WHERE o.tenant_id = t.tenant_id) d
-  WHERE t.tenant_id = p_tenant;
+  WHERE t.tenant_id = p_tenant AND t.tenant_id <> app.installation();
 END $$;
 SELECT app.own('app.operator_tenant(uuid, timestamptz)', 'dealsmart_operator');
 

@@ -361,7 +361,7 @@ GRANT SELECT, UPDATE ON job_schedules TO dealsmart_dispatcher;
 
 CREATE FUNCTION app.all_tenants() RETURNS TABLE (tenant_id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT tenant_id, name FROM tenants ORDER BY tenant_id
+  SELECT tenant_id, name FROM tenants WHERE tenant_id <> app.installation() ORDER BY tenant_id
 $$;
 SELECT app.own('app.all_tenants()', 'dealsmart_reader');
 GRANT EXECUTE ON FUNCTION app.all_tenants() TO dealsmart_dispatcher;

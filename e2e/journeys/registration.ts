@@ -19,6 +19,7 @@ export async function register(page: Page, account: NewAccount): Promise<void> {
   await page.getByRole("textbox", { name: "Workspace" }).fill(account.workspace);
   await page.getByRole("textbox", { name: "E-mail" }).fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("checkbox", { name: /^I agree to the terms/ }).check();
   await page.getByRole("button", { name: "Create workspace" }).click();
   await expect(page.getByRole("heading", { name: "Inbox" })).toBeVisible();
 }

@@ -29,7 +29,7 @@ export async function fullConversation(customer: Customer, name: string): Promis
 export async function walkApp(context: BrowserContext, conversationId: string, phone: boolean, visit: Visit): Promise<void> {
   const page = await context.newPage();
   const owner = new Agent(page);
-  for (const [path, title] of [["/sign-in", "Sign in"], ["/register", "Create a workspace"]] as const) {
+  for (const [path, title] of [["/sign-in", "Sign in"], ["/register", "Create a workspace"], ["/forgot", "Forgot your password?"], ["/reset", "This link is not good any more"], ["/outbox", "Outbox"]] as const) {
     await page.goto(path);
     await expect(page.getByRole("heading", { name: title })).toBeVisible();
     await visit(title, page);
@@ -96,6 +96,9 @@ export async function walkApp(context: BrowserContext, conversationId: string, p
     await expect(page.getByRole("region", { name, exact: true })).toBeVisible();
     await visit(name, page);
   }
+  await page.goto("/settings/account");
+  await expect(page.getByRole("form", { name: "Profile" })).toBeVisible();
+  await visit("account", page);
   await page.goto("/docs");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await visit("docs", page);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Agent } from "../people/agent.ts";
 import { Api } from "../server/api.ts";
-import { linkInLetter } from "../server/letters.ts";
+import { letterTo, linkIn } from "../server/letters.ts";
 import { expect, test } from "./journey.ts";
 import { newAccount, register } from "./registration.ts";
 
@@ -28,7 +28,7 @@ test("a team grows by invitation, its roles are set, a device is signed out, and
     await expect(page.getByRole("list", { name: "Invitations" }).getByRole("listitem")).toContainText(invited.email);
   });
 
-  const link = await linkInLetter(invited.email);
+  const link = linkIn(await letterTo(invited.email, "invitation"));
   const guest = await (await openBrowser()).newPage();
   const newcomer = new Agent(guest);
   await test.step("they follow the link in their letter and join", async () => {
@@ -125,7 +125,7 @@ test("a team grows by invitation, its roles are set, a device is signed out, and
     const home = { ...newAccount("Vance Kayaks"), name: invited.name };
     const api = await Api.register(home);
     await api.post("/invitations", { email: invited.email, role: "agent" });
-    await guest.goto((await linkInLetter(invited.email)).replace(/^.*\/invitation/, "/invitation"));
+    await guest.goto(linkIn(await letterTo(invited.email, "invitation", 2)));
     await guest.getByRole("button", { name: "Accept the invitation" }).click();
     await expect(guest.getByRole("heading", { name: "Inbox" })).toBeVisible();
     const menu = guest.getByRole("button", { name: /^Account: / });

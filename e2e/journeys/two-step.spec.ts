@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { Agent } from "../people/agent.ts";
 import { AuthenticatorApp } from "../people/authenticator-app.ts";
 import { PasskeyDevice } from "../people/passkey-device.ts";
-import { linkInLetter } from "../server/letters.ts";
+import { letterTo, linkIn } from "../server/letters.ts";
 import { serverUrl } from "../server/server.ts";
 import { expect, test } from "./journey.ts";
 import { newAccount, register } from "./registration.ts";
@@ -192,7 +192,7 @@ test("a workspace requires two-step sign-in, and its members are led to it", asy
     await dialog.getByRole("textbox", { name: "E-mail" }).fill(invited.email);
     await dialog.getByRole("button", { name: "Send invitation" }).click();
     await expect(owner.notifications).toContainText("An invitation is on its way");
-    const secret = (await linkInLetter(invited.email)).split("#")[1] ?? "";
+    const secret = linkIn(await letterTo(invited.email, "invitation")).split("#")[1] ?? "";
     await guest.goto(`/invitation#${secret}`);
     await guest.getByRole("textbox", { name: "Your name" }).fill(invited.name);
     await guest.getByLabel("Password", { exact: true }).fill(invited.password);

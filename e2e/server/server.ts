@@ -22,6 +22,9 @@ interface State {
   logFile: string;
   /** Whether the data goes with the server. */
   temporary: boolean;
+  /** Settings beside the usual ones. */
+  env: Record<string, string>;
+  demo: boolean;
 }
 
 /** The address of the server under test, told to all by the global set-up. */
@@ -59,9 +62,18 @@ export class Server {
     // With E2E_DATA_DIR the data is kept: a second run, while writing journeys, need not read the documents again.
     const kept = process.env.E2E_DATA_DIR;
     const dataDir = kept ?? mkdtempSync(join(tmpdir(), "dealsmart-e2e-"));
-    const server = new Server({ pid: 0, port: await freePort(), providerPort: await freePort(), dataDir, logFile, temporary: kept === undefined });
+    const server = new Server({ pid: 0, port: await freePort(), providerPort: await freePort(), dataDir, logFile, temporary: kept === undefined, env: {}, demo: true });
     process.env.E2E_URL = server.url;
     process.env.E2E_STATE = join(dirname(logFile), `server-${process.pid}.json`);
+    await server.startAgain();
+    return server;
+  }
+
+  /** A second one with settings of its own and no demo, for one journey, which removes it. */
+  static async another(logFile: string, env: Record<string, string>): Promise<Server> {
+    mkdirSync(dirname(logFile), { recursive: true });
+    writeFileSync(logFile, "");
+    const server = new Server({ pid: 0, port: await freePort(), providerPort: await freePort(), dataDir: mkdtempSync(join(tmpdir(), "dealsmart-e2e-")), logFile, temporary: true, env, demo: false });
     await server.startAgain();
     return server;
   }
@@ -76,6 +88,11 @@ export class Server {
 
   get providerPort(): number {
     return this.state.providerPort;
+  }
+
+  /** The server of all journeys, whose state is kept for them. */
+  private get isTheOne(): boolean {
+    return this.url === process.env.E2E_URL;
   }
 
   get dataDir(): string {
@@ -94,7 +111,7 @@ export class Server {
 
   /** Nothing of the developer's own settings: no key of a model, no database. */
   private environment(): NodeJS.ProcessEnv {
-    const env: NodeJS.ProcessEnv = { DEALSMART_TOOLS_DIR: TOOLS, DEALSMART_LOG_FORMAT: "json" };
+    const env: NodeJS.ProcessEnv = { DEALSMART_TOOLS_DIR: TOOLS, DEALSMART_LOG_FORMAT: "json", ...this.state.env };
     for (const name of ["PATH", "HOME", "USER", "LANG", "TMPDIR"]) env[name] = process.env[name];
     const harbour = { name: "harbour", label: "Harbour ID", issuer: `http://127.0.0.1:${this.state.providerPort}`, client_id: "dealsmart", client_secret: "a-secret-for-journeys-only" };
     env.DEALSMART_OIDC = JSON.stringify([harbour]);
@@ -122,19 +139,19 @@ export class Server {
 
   async remove(): Promise<void> {
     await this.stop();
-    rmSync(stateFile(), { force: true });
+    if (this.isTheOne) rmSync(stateFile(), { force: true });
     if (this.state.temporary) rmSync(this.state.dataDir, { recursive: true, force: true });
   }
 
   async startAgain(): Promise<void> {
     const log = openSync(this.state.logFile, "a");
-    const args = ["serve", "--listen", `127.0.0.1:${this.state.port}`, "--data-dir", this.state.dataDir, "--demo", "true"];
+    const args = ["serve", "--listen", `127.0.0.1:${this.state.port}`, "--data-dir", this.state.dataDir, "--demo", String(this.state.demo)];
     const child = spawn(BINARY, args, { cwd: PROJECT, env: this.environment(), detached: true, stdio: ["ignore", log, log] });
     closeSync(log);
     child.unref();
     if (child.pid === undefined) throw new Error(`${BINARY} could not be started.`);
     this.state.pid = child.pid;
-    writeFileSync(stateFile(), JSON.stringify(this.state));
+    if (this.isTheOne) writeFileSync(stateFile(), JSON.stringify(this.state));
     await this.ready(child);
   }
 

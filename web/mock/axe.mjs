@@ -22,7 +22,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
       }
     };
     const page = await context.newPage();
-    for (const path of ["/sign-in", "/register", "/invitation#good", "/invitation"]) {
+    for (const path of ["/sign-in", "/register", "/invitation#good", "/invitation", "/forgot", "/reset#good", "/verify#password", "/outbox"]) {
       await page.goto(origin + path);
       await check(path, page);
     }

@@ -7,6 +7,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import { ago, batteryCitation, db, id, me, staff } from "./seed.mjs";
+import { accountRoutes, ofAccount } from "./account.mjs";
 import { jobRoutes } from "./jobs.mjs";
 import { factorRoutes } from "./factors.mjs";
 import { permissions, teamRoutes } from "./team.mjs";
@@ -113,11 +114,12 @@ const routes = [
     return [200, { data: session() }];
   }],
   ["POST", "/auth/logout", () => [204, null, { "set-cookie": "dealsmart_refresh=; Max-Age=0; Path=/api/v1/auth" }]],
+  ...accountRoutes,
   ...teamRoutes,
   ...jobRoutes,
   ...workspaceRoutes(emit),
   ...factorRoutes,
-  ["GET", "/users/me", () => [200, { data: { id: me.user_id, email: me.email, name: me.name, role: me.role, permissions, tenant: db.tenant } }]],
+  ["GET", "/users/me", () => [200, { data: { id: me.user_id, email: me.email, name: me.name, role: me.role, permissions, tenant: db.tenant, ...ofAccount() } }]],
   ["GET", "/members", () => [200, page(db.members)]],
   ["POST", "/members", ({ body }) => {
     if (db.members.some((m) => m.email === body.email)) throw new Problem(422, "invalid", "Some fields need attention.", [{ field: "email", code: "taken", message: "Somebody with this e-mail is already a member." }]);

@@ -27,6 +27,12 @@ pub trait Tenancy: Send + Sync {
     /// 409 `already_member`.
     async fn add_member(&self, tx: &mut TenantTx, user_id: Uuid, role: Role) -> Result<()>;
 
+    /// Takes a member out of the transaction's tenant.
+    ///
+    /// # Errors
+    /// 404 when they are none; 409 `last_owner`.
+    async fn remove_member(&self, tx: &mut TenantTx, user_id: Uuid) -> Result<()>;
+
     /// Invites an address, or renews its open invitation. Only the token's hash is kept.
     ///
     /// # Errors

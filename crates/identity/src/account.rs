@@ -19,6 +19,13 @@ pub struct Me {
     pub operator: bool,
     /// Set while an operator is here in one's name.
     pub impersonation: Option<ImpersonationView>,
+    /// Whether the e-mail address was shown to be theirs.
+    pub email_verified: bool,
+    /// None: as the browser says.
+    pub locale: Option<String>,
+    pub time_zone: Option<String>,
+    /// When the account will be deleted, as they asked for; `POST /users/me/restore` takes it back.
+    pub deletes_at: Option<DateTime<Utc>>,
 }
 
 /// An operator in one's name.
@@ -36,9 +43,10 @@ pub struct ImpersonationView {
 pub async fn get_me(caller: SignedIn) -> Result<Data<Me>> {
     let mut tx = caller.tenant_tx().await?;
     let row = sqlx::query!(
-        "SELECT u.id, u.email, u.name, m.role, t.slug, t.name AS tenant_name
-         FROM members m JOIN users u ON u.id = m.user_id JOIN tenants t ON t.tenant_id = m.tenant_id
-         WHERE m.tenant_id = $1 AND m.user_id = $2",
+        r#"SELECT u.id, u.email, u.name, u.email_verified_at IS NOT NULL AS "email_verified!", u.locale, u.time_zone, u.delete_at,
+             m.role, t.slug, t.name AS tenant_name
+           FROM members m JOIN users u ON u.id = m.user_id JOIN tenants t ON t.tenant_id = m.tenant_id
+           WHERE m.tenant_id = $1 AND m.user_id = $2"#,
         caller.principal.tenant_id,
         caller.principal.user_id
     )
@@ -61,6 +69,10 @@ pub async fn get_me(caller: SignedIn) -> Result<Data<Me>> {
                 ends_at: by.ends_at,
             }),
             tenant: TenantSummary { id: caller.principal.tenant_id, slug: row.slug, name: row.tenant_name },
+            email_verified: row.email_verified,
+            locale: row.locale,
+            time_zone: row.time_zone,
+            deletes_at: row.delete_at,
         },
     })
 }

@@ -1,9 +1,9 @@
 //! People who come by an invitation and have no account yet.
 
 use crate::{
-    Identity,
+    Identity, password_rules,
+    registration::not_blank,
     session::{self, SignedInResponse, UserSummary},
-    sign_in::not_blank,
 };
 use axum::{Extension, extract::State, http::StatusCode};
 use garde::Validate;
@@ -20,7 +20,7 @@ pub struct InvitedRegistration {
     #[garde(length(chars, min = 1, max = 100), custom(not_blank))]
     pub name: String,
     /// 8 to 128 characters; long is what makes it good.
-    #[garde(length(chars, min = 8, max = 128))]
+    #[garde(length(chars, min = password_rules::SHORTEST, max = password_rules::LONGEST))]
     pub password: String,
 }
 
@@ -38,12 +38,15 @@ pub async fn register_invited(
     if invitation.has_account {
         return Err(taken());
     }
+    password_rules::check("password", &new.password, &[&new.name, &invitation.email, &invitation.tenant.name])?;
     let user_id = identity.clock.id();
     let ctx = TenantCtx::user(invitation.tenant.id, user_id);
     let user = UserSummary { id: user_id, email: invitation.email.clone(), name: new.name.trim().to_owned() };
     let hash = identity.passwords.hash(new.password).await?;
     let mut tx = kernel.db.tenant(&ctx).await?;
     crate::users::insert(&mut tx, user_id, &user.email, &user.name, &hash).await?;
+    // The invitation's secret came to the address by mail.
+    crate::users::mark_verified(&mut tx, user_id).await?;
     let role = identity.tenancy.accept_invitation(&mut tx, &invitation, user_id).await?;
     let session = session::begin(&identity, &mut tx, user, invitation.tenant, role).await?;
     tx.commit().await?;

@@ -6,34 +6,52 @@
 //! [`admit`], which asks for the second factor where there is one.
 
 mod account;
+mod accounts;
 mod admission;
 mod age;
 mod authority;
+mod background;
 mod cookies;
+mod deletion;
 mod devices;
+mod email_change;
 mod factors;
 mod invited;
 mod keys;
+mod letters;
 mod limits;
+mod mail_limits;
 mod openid;
+mod options;
 mod passkeys;
 mod password;
+mod password_change;
+mod password_rules;
 mod pending;
+mod profile;
+mod proof;
 mod qr;
+mod registration;
+mod reset;
 mod session;
 mod sessions;
 mod sign_in;
 mod tokens;
 mod users;
+mod verification;
 mod workspaces;
 
+pub use accounts::{AccountPolicy, Terms};
 pub use admission::{Admission, Arrival, FactorKind, Proof, SecondFactorRequired, SignIn, admit};
 pub use age::{AgeChecks, age_routes};
 pub use authority::{Authority, Standing};
+pub use background::queue;
 pub use factors::Factors;
 pub use limits::LoginLimits;
+pub use mail_limits::MailLimits;
 pub use openid::{InstallationProvider, OpenId, OpenIdSettings};
 pub use password::Passwords;
+pub use proof::Codes;
 pub use qr::{CodeTries, Waiting};
 pub use session::{SessionPolicy, UserSummary};
 pub use tokens::Tokens;
@@ -50,6 +68,9 @@ pub struct Identity {
     pub tokens: Arc<Tokens>,
     pub passwords: Passwords,
     pub limits: LoginLimits,
+    pub mail_limits: MailLimits,
+    pub codes: Codes,
+    pub accounts: AccountPolicy,
     pub tenancy: Arc<dyn Tenancy>,
     pub policy: SessionPolicy,
     pub factors: Factors,
@@ -66,7 +87,16 @@ pub struct Identity {
 #[must_use]
 pub fn routes(identity: Arc<Identity>) -> OpenApiRouter<Kernel> {
     OpenApiRouter::new()
-        .routes(routes!(sign_in::register))
+        .routes(routes!(options::get_auth_options))
+        .routes(routes!(registration::register))
+        .routes(routes!(registration::resend_registration))
+        .routes(routes!(registration::confirm_registration))
+        .routes(routes!(verification::verify_email))
+        .routes(routes!(verification::resend_verification))
+        .routes(routes!(reset::forgot_password))
+        .routes(routes!(reset::reset_password))
+        .routes(routes!(email_change::confirm_email_change))
+        .routes(routes!(email_change::undo_email_change))
         .routes(routes!(sign_in::login))
         .routes(routes!(session::refresh))
         .routes(routes!(session::logout))
@@ -76,7 +106,10 @@ pub fn routes(identity: Arc<Identity>) -> OpenApiRouter<Kernel> {
         .routes(routes!(sessions::logout_all))
         .routes(routes!(workspaces::switch_tenant))
         .routes(routes!(workspaces::list_my_tenants))
-        .routes(routes!(account::get_me))
+        .routes(routes!(account::get_me, profile::update_profile, deletion::delete_account))
+        .routes(routes!(deletion::restore_account))
+        .routes(routes!(password_change::change_password))
+        .routes(routes!(email_change::change_email))
         .merge(factor_routes())
         .merge(openid_routes())
         .merge(qr_routes())

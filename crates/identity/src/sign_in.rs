@@ -1,9 +1,9 @@
-//! Register and log in.
+//! Log in.
 
 use crate::{
     Identity,
     admission::{Admission, Arrival, Proof, SignIn, admit},
-    session::{self, SignedInResponse, UserSummary},
+    session::UserSummary,
 };
 use axum::{
     Extension,
@@ -11,61 +11,10 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use garde::Validate;
-use kernel::{Audit, ConstraintExt, Data, Kernel, Problem, Result, Role, TenantCtx, Valid};
+use kernel::{Data, Kernel, Problem, Result, Valid};
 use serde::Deserialize;
-use serde_json::json;
 use std::{net::SocketAddr, sync::Arc};
 use utoipa::ToSchema;
-
-#[derive(Debug, Deserialize, Validate, ToSchema)]
-pub struct Registration {
-    #[garde(email, length(max = 254))]
-    pub email: String,
-    /// 8 to 128 characters; long is what makes it good.
-    #[garde(length(chars, min = 8, max = 128))]
-    pub password: String,
-    #[garde(length(chars, min = 1, max = 100), custom(not_blank))]
-    pub name: String,
-    /// The name of the business.
-    #[garde(length(chars, min = 1, max = 100), custom(not_blank))]
-    pub workspace: String,
-}
-
-pub(crate) fn not_blank(text: &str, (): &()) -> garde::Result {
-    if text.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
-}
-
-/// Makes a user and their workspace, with them as its owner and a first chatbot. 409 `email_taken`.
-#[utoipa::path(post, path = "/auth/register", tag = "auth", request_body = Registration, responses((status = 201, body = Data<session::Session>)))]
-pub async fn register(
-    State(kernel): State<Kernel>,
-    Extension(identity): Extension<Arc<Identity>>,
-    Valid(new): Valid<Registration>,
-) -> Result<SignedInResponse> {
-    let hash = identity.passwords.hash(new.password).await?;
-    let (user_id, tenant_id) = (identity.clock.id(), identity.clock.id());
-    let user = UserSummary { id: user_id, email: new.email.trim().to_lowercase(), name: new.name.trim().to_owned() };
-    let mut tx = kernel.db.tenant(&TenantCtx::user(tenant_id, user_id)).await?;
-    let now = tx.now();
-    sqlx::query!(
-        "INSERT INTO users (id, email, name, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5)",
-        user_id,
-        user.email,
-        user.name,
-        hash,
-        now
-    )
-    .execute(&mut *tx)
-    .await
-    .on_constraint("users_email_key", || {
-        Problem::conflict("email_taken", "There is an account with this e-mail already. Sign in instead.")
-    })?;
-    let tenant = identity.tenancy.found(&mut tx, new.workspace.trim(), user_id).await?;
-    let session = session::begin(&identity, &mut tx, user, tenant, Role::Owner).await?;
-    tx.audit(Audit::new("tenant.founded", "tenant").target(tenant_id).after(&json!({ "name": session.tenant.name })));
-    tx.commit().await?;
-    Ok(identity.welcome(StatusCode::CREATED, session))
-}
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct Login {

@@ -54,6 +54,11 @@ pub(crate) async fn none_left(tx: &mut PgConnection) -> Result<Problem> {
     })
 }
 
+/// Where the transaction's person is a member, suspended or not.
+pub(crate) async fn all(tx: &mut PgConnection) -> Result<Vec<Uuid>> {
+    Ok(sqlx::query_scalar!(r#"SELECT tenant_id AS "id!" FROM app.memberships()"#).fetch_all(tx).await?)
+}
+
 /// The workspaces that one is a member of, the oldest membership first.
 #[utoipa::path(get, path = "/users/me/tenants", tag = "users", security(("bearer" = [])), responses((status = 200, body = Page<Membership>)))]
 pub async fn list_my_tenants(caller: Person) -> Result<Page<Membership>> {

@@ -32,6 +32,13 @@ pub enum Actor {
     System,
 }
 
+/// The tenant of what belongs to no workspace: jobs and letters about people's accounts, and what the audit log tells of these. It has
+/// a row in `tenants` (migration 0007) and no members, so that queues, letters and the log need no second way.
+pub const INSTALLATION: Uuid = Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0001);
+
+/// Its name, in which it writes to people.
+pub const INSTALLATION_NAME: &str = "DealSmart";
+
 /// In whose name something is done: one tenant, one actor.
 #[derive(Debug, Clone)]
 pub struct TenantCtx {
@@ -50,6 +57,11 @@ impl TenantCtx {
     #[must_use]
     pub fn user(tenant_id: Uuid, user_id: Uuid) -> Self {
         Self { tenant_id, actor: Actor::User(user_id), only_assigned: false }
+    }
+    /// The program itself, about what belongs to no workspace.
+    #[must_use]
+    pub fn installation() -> Self {
+        Self::system(INSTALLATION)
     }
     #[must_use]
     pub fn user_id(&self) -> Option<Uuid> {
@@ -173,6 +185,7 @@ pub struct TenantTx {
     ctx: TenantCtx,
     events: Vec<PendingEvent>,
     jobs: Vec<NewJob>,
+    personal_jobs: Vec<NewJob>,
     audits: Vec<Audit>,
     access: Vec<AccessChange>,
 }
@@ -228,7 +241,7 @@ impl DerefMut for PersonTx {
 
 impl TenantTx {
     pub(crate) fn going_on(tx: Transaction<'static, Postgres>, db: Db, ctx: TenantCtx, access: Vec<AccessChange>) -> Self {
-        Self { tx, db, ctx, events: Vec::new(), jobs: Vec::new(), audits: Vec::new(), access }
+        Self { tx, db, ctx, events: Vec::new(), jobs: Vec::new(), personal_jobs: Vec::new(), audits: Vec::new(), access }
     }
 
     #[must_use]
@@ -277,6 +290,12 @@ impl TenantTx {
         self.jobs.push(job);
     }
 
+    /// Adds a job of the installation's own tenant, written with the same commit: a letter to a person about their account, which
+    /// this tenant's admins have no business with.
+    pub fn enqueue_personal(&mut self, job: NewJob) {
+        self.personal_jobs.push(job);
+    }
+
     /// Writes an entry of the audit log with this transaction's commit.
     pub fn audit(&mut self, audit: Audit) {
         self.audits.push(audit);
@@ -301,13 +320,21 @@ impl TenantTx {
             }
         }
         self.write_audits().await?;
-        let before = self.write_records().await?;
+        let (jobs, personal) = (std::mem::take(&mut self.jobs), std::mem::take(&mut self.personal_jobs));
+        let before = self.write_records(&jobs).await?;
+        if !personal.is_empty() {
+            // Last of all: from here on the transaction is in another tenant.
+            let events = std::mem::take(&mut self.events);
+            sqlx::query_scalar!("SELECT set_config('app.tenant_id', $1, true)", INSTALLATION.to_string()).fetch_one(&mut *self.tx).await?;
+            self.write_records(&personal).await?;
+            self.events = events;
+        }
         self.tx.commit().await?;
         if !self.access.is_empty() {
             self.db.tell_access(&self.access);
         }
         let Some((_, listeners)) = wiring else { return Ok(()) };
-        let kinds: Vec<&'static str> = self.jobs.iter().map(|job| job.kind).collect();
+        let kinds: Vec<&'static str> = jobs.iter().chain(&personal).map(|job| job.kind).collect();
         let committed: Vec<CommittedEvent> =
             (before.saturating_add(1)..).zip(self.events).map(|(seq, event)| CommittedEvent { seq, event }).collect();
         for listener in listeners.iter() {
@@ -361,12 +388,12 @@ impl TenantTx {
     }
 
     #[allow(clippy::as_conversions, reason = "how sqlx is told that elements may be null")]
-    async fn write_records(&mut self) -> Result<i64> {
-        if self.events.is_empty() && self.jobs.is_empty() {
+    async fn write_records(&mut self, jobs: &[NewJob]) -> Result<i64> {
+        if self.events.is_empty() && jobs.is_empty() {
             return Ok(0);
         }
         let now = self.now();
-        let jobs = NewJob::once_each(&self.jobs);
+        let jobs = NewJob::once_each(jobs);
         let latest = |job: &NewJob| match job.when_twice {
             WhenTwice::Debounce { at_most } => Some(now + at_most),
             WhenTwice::Replace | WhenTwice::Keep => None,

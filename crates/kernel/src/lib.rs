@@ -23,7 +23,7 @@ pub use access::AccessChange;
 pub use audit::Audit;
 pub use auth::{Authenticator, Can, Person, Principal, SignedIn};
 pub use clock::{Clock, FakeClock, SystemClock};
-pub use db::{Actor, Db, PersonTx, TenantCtx, TenantTx};
+pub use db::{Actor, Db, INSTALLATION, PersonTx, TenantCtx, TenantTx};
 pub use extract::{PathId, Query, Segments, Valid};
 pub use operator::{Impersonating, Impersonation, IsOperator, OperatorEntry, OperatorTx};
 pub use page::{Cursor, Page, PageQuery};

@@ -14,7 +14,10 @@ use contracts::{
     tenancy::{Tenancy, Users},
 };
 use crm::{CatalogueService, ContactService};
-use identity::{Authority, CodeTries, Factors, Identity, IdentityUsers, LoginLimits, OpenId, Passwords, Tokens, Waiting};
+use email::Mailer;
+use identity::{
+    Authority, CodeTries, Codes, Factors, Identity, IdentityUsers, LoginLimits, MailLimits, OpenId, Passwords, Tokens, Waiting,
+};
 use inbox::{Inbox, Intake};
 use jobs::Directory;
 use kernel::{
@@ -57,6 +60,7 @@ pub struct App {
     pub ai: Ai,
     pub jobs: Directory,
     pub workspaces: Workspaces,
+    pub mailer: Mailer,
 }
 
 /// What differs between the program and a test.
@@ -96,10 +100,14 @@ impl App {
             Arc::new(TenancyService { founders: vec![Arc::new(DefaultChatbot)], limits: workspaces.limits.clone() });
         let waiting = Waiting::default();
         let openid = settings.openid().map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+        let mailer = crate::wiring::mailer(settings)?;
         let identity = Arc::new(Identity {
             tokens,
             passwords,
             limits: LoginLimits::new(Arc::clone(&clock)),
+            mail_limits: MailLimits::new(Arc::clone(&clock)),
+            codes: Codes::new(secret),
+            accounts: crate::wiring::accounts(settings, &mailer),
             tenancy: Arc::clone(&tenancy),
             policy,
             factors: Factors::new(secret, &settings.url())?,
@@ -147,6 +155,8 @@ impl App {
             ),
             knowledge::queue(&knowledge),
             tenancy::queue(&db),
+            email::queue(&db, &mailer),
+            identity::queue(&kernel, &identity),
         ];
         let (jobs, enqueued) = wiring::jobs::start(&db, &tasks, &node, workers, queues, wiring::jobs::schedules(settings)?);
         listeners.push(enqueued);
@@ -194,6 +204,7 @@ impl App {
             ai,
             jobs,
             workspaces,
+            mailer,
         })
     }
 

@@ -66,7 +66,8 @@ fn areas(app: &App) -> OpenApiRouter<Kernel> {
                 .merge(app.knowledge_routes())
                 .merge(app.ai_routes())
                 .merge(app.job_routes())
-                .merge(wiring::operator::routes(app)),
+                .merge(wiring::operator::routes(app))
+                .merge(email::routes(&app.mailer)),
         ),
     )
 }

@@ -79,6 +79,24 @@ pub struct Settings {
     /// What a workspace may have at most, such as `members=25,chatbots=3,documents=500,storage_bytes=1073741824`; no limit for what is not named
     #[arg(long, env = "DEALSMART_LIMITS")]
     pub limits: Option<String>,
+    /// The mail server, such as smtps://user:password@mail.example.com; when absent, letters are kept in the outbox
+    #[arg(long, env = "SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Who letters come from, such as "Example Support <support@example.com>"
+    #[arg(long, env = "DEALSMART_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// Whether an e-mail address is confirmed before it has an account; when absent, where a mail server is set
+    #[arg(long, env = "DEALSMART_CONFIRM_REGISTRATIONS")]
+    pub confirm_registrations: Option<bool>,
+    /// The version of the terms that people agree to when they register; kept with their account
+    #[arg(long, env = "DEALSMART_TERMS_VERSION", default_value = "1")]
+    pub terms_version: String,
+    /// Where the terms of use are
+    #[arg(long, env = "DEALSMART_TERMS_URL")]
+    pub terms_url: Option<String>,
+    /// Where the privacy notice is
+    #[arg(long, env = "DEALSMART_PRIVACY_URL")]
+    pub privacy_url: Option<String>,
     /// Key of OpenAI or of a service that speaks its language
     #[arg(long, env = "OPENAI_API_KEY", hide_env_values = true)]
     pub openai_api_key: Option<String>,
@@ -143,6 +161,12 @@ impl Settings {
             answers_at_once: 2,
             features: None,
             limits: None,
+            smtp_url: None,
+            mail_from: None,
+            confirm_registrations: None,
+            terms_version: "1".into(),
+            terms_url: None,
+            privacy_url: None,
             openai_api_key: None,
             openai_base_url: None,
             openai_model: None,
@@ -181,6 +205,15 @@ impl Settings {
         if let Err(error) = self.places() {
             problems.push(format!("DEALSMART_GEOIP_DB cannot be read: {error}."));
         }
+        for (name, url) in [("DEALSMART_TERMS_URL", &self.terms_url), ("DEALSMART_PRIVACY_URL", &self.privacy_url)] {
+            if url.as_ref().is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
+                problems.push(format!("{name} must begin with http:// or https://."));
+            }
+        }
+        if !(1..=40).contains(&self.terms_version.len()) {
+            problems.push("DEALSMART_TERMS_VERSION must have 1 to 40 characters, such as 2026-11.".into());
+        }
+        problems.extend(self.mail().err().into_iter().flatten());
         for (name, url) in [("DATABASE_URL", &self.database_url), ("DATABASE_PROGRAM_URL", &self.database_program_url)] {
             if url.as_ref().is_some_and(|url| url.parse::<sqlx::postgres::PgConnectOptions>().is_err()) {
                 problems.push(format!("{name} is no PostgreSQL address; it looks like postgres://user:password@host:5432/database."));
@@ -295,6 +328,14 @@ impl Settings {
             let names: Vec<&str> = Limit::ALL.iter().map(|limit| limit.as_str()).collect();
             format!("DEALSMART_LIMITS has \"{pair}\"; it must be name=number, of {}.", names.join(", "))
         })
+    }
+
+    /// How letters leave.
+    ///
+    /// # Errors
+    /// Every setting that cannot be used.
+    pub fn mail(&self) -> Result<email::MailSettings, Vec<String>> {
+        email::MailSettings::new(self.smtp_url.as_deref(), self.mail_from.as_deref(), &self.url(), self.is_production())
     }
 
     /// How long sessions live.

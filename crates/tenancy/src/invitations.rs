@@ -127,7 +127,7 @@ pub async fn create_invitation(
         "workspace": names.workspace, "inviter": names.inviter, "role": role_name,
         "link": url.invitation(&invited.token), "expires_at": expires_at,
     });
-    tx.enqueue(Mail { to: email.clone(), template: "invitation".into(), data }.job()?);
+    tx.enqueue(Mail::new(email.as_str(), "invitation", data).until(expires_at).job()?);
     tx.commit().await?;
     Ok(Created(InvitationView {
         id: invited.id,

@@ -56,6 +56,11 @@ impl Tenancy for TenancyService {
         crate::members::insert(tx, user_id, role, None).await
     }
 
+    async fn remove_member(&self, tx: &mut TenantTx, user_id: Uuid) -> Result<()> {
+        crate::members::place_of(tx, user_id).await?;
+        crate::members::remove(tx, user_id, "member.left").await
+    }
+
     async fn invite(&self, tx: &mut TenantTx, invite: &Invite) -> Result<Invited> {
         let (tenant_id, now, id) = (tx.tenant_id(), tx.now(), tx.new_id());
         let member = sqlx::query_scalar!(

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
+mod account;
 mod accounts;
 mod age;
 mod answers;
@@ -16,6 +17,7 @@ mod inbox;
 mod invitations;
 mod jobs;
 mod knowledge;
+mod letters;
 mod live;
 mod members;
 mod openapi;

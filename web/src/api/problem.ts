@@ -13,6 +13,8 @@ export class ApiError extends Error {
   readonly code: string;
   readonly requestId: string | null;
   readonly fields: Readonly<Record<string, string>>;
+  /** By field, what is wrong with it; stable, for words of one's own. */
+  readonly fieldCodes: Readonly<Record<string, string>>;
 
   constructor(status: number, body: ProblemBody) {
     super(body.detail ?? body.title ?? "Something went wrong on the server.");
@@ -21,6 +23,7 @@ export class ApiError extends Error {
     this.code = body.code ?? (status === 0 ? "unreachable" : "unknown");
     this.requestId = body.request_id ?? null;
     this.fields = Object.fromEntries((body.errors ?? []).map((error) => [error.field, error.message]));
+    this.fieldCodes = Object.fromEntries((body.errors ?? []).map((error) => [error.field, error.code]));
   }
 }
 

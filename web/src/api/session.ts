@@ -30,7 +30,9 @@ const ofThisTab: Place = {
 };
 
 /** Answered with 401 for another reason than an expired token. */
-const NEVER_AGAIN = ["login", "login/passkey", "login/passkey/options", "mfa/verify", "mfa/verify/passkey", "register", "refresh", "logout", "accept-invitation"].map((name) => `/api/v1/auth/${name}`);
+const NEVER_AGAIN = ["login", "login/passkey", "login/passkey/options", "mfa/verify", "mfa/verify/passkey", "register", "register/confirm", "refresh", "logout", "accept-invitation"].map(
+  (name) => `/api/v1/auth/${name}`,
+);
 
 /** What a workspace may begin to ask of a session that it had let in. */
 const HELD_BACK: Record<string, Session["mfa"]> = { second_factor_required: "second_factor_required", mfa_enrolment_required: "enrolment_required" };

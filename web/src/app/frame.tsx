@@ -13,7 +13,9 @@ import { cx } from "@/lib/cx";
 import { allows, useMe } from "@/lib/permissions";
 import { useShortcuts } from "@/lib/shortcuts";
 import { chooseTheme, useThemeChoice } from "@/lib/theme";
+import { KeepAccount } from "@/features/account/components/keep-account";
 import { ImpersonationBanner } from "./impersonation-banner";
+import { VerifyBanner } from "./verify-banner";
 import { ConnectionBadge, ConnectionBar } from "./connection";
 import { DeletionBar, WorkspaceMark } from "./workspace";
 import { useLive } from "./live";
@@ -60,6 +62,7 @@ function Shell() {
   const [shortcuts, setShortcuts] = useState(false);
   useShortcuts({ "Mod+k": () => setPalette(true), "?": () => setShortcuts(true) });
   const sections = SECTIONS.filter((section) => section.needs === null || allows(me, section.needs));
+  if (me?.deletes_at != null) return <KeepAccount deletesAt={me.deletes_at} />;
   const open = { palette: () => setPalette(true), shortcuts: () => setShortcuts(true) };
 
   return (
@@ -99,6 +102,7 @@ function Shell() {
       <ConnectionBar />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <DeletionBar />
+        {me?.email_verified === false && <VerifyBanner email={me.email} />}
         <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
           <Outlet />
         </main>

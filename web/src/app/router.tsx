@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect, type RouteComponent } from "@tanstack/react-router";
 import { meQuery } from "@/api/queries";
 import { session } from "@/api/session";
 import { readSearch } from "@/features/inbox/filters";
@@ -97,6 +97,15 @@ const twoStep = createRoute({
   component: lazyRouteComponent(() => import("@/features/auth/components/two-step-page"), "TwoStepPage"),
   pendingComponent: Starting,
 });
+// Where letters lead, with their secrets behind `#`, and a developer's outbox: open to whoever comes.
+const open = <const Path extends string>(path: Path, component: RouteComponent) => createRoute({ getParentRoute: () => root, path, component });
+const confirmRegistration = open("/register/confirm", lazyRouteComponent(() => import("@/features/auth/components/confirm-registration-page"), "ConfirmRegistrationPage"));
+const verify = open("/verify", lazyRouteComponent(() => import("@/features/auth/components/verify-page"), "VerifyPage"));
+const forgot = open("/forgot", lazyRouteComponent(() => import("@/features/auth/components/forgot-page"), "ForgotPage"));
+const reset = open("/reset", lazyRouteComponent(() => import("@/features/auth/components/reset-page"), "ResetPage"));
+const emailChange = open("/email-change", lazyRouteComponent(() => import("@/features/auth/components/email-change-pages"), "EmailChangePage"));
+const emailUndo = open("/email-undo", lazyRouteComponent(() => import("@/features/auth/components/email-change-pages"), "EmailUndoPage"));
+const outbox = open("/outbox", lazyRouteComponent(() => import("@/features/outbox/components/outbox-page"), "OutboxPage"));
 
 const frame = createRoute({
   getParentRoute: () => root,
@@ -199,6 +208,11 @@ const usage = createRoute({
   path: "/settings/usage",
   component: lazyRouteComponent(() => import("@/features/tenancy/components/usage-page"), "UsagePage"),
 });
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/account",
+  component: lazyRouteComponent(() => import("@/features/account/components/account-page"), "AccountPage"),
+});
 const roles = createRoute({
   getParentRoute: () => frame,
   path: "/settings/roles",
@@ -279,9 +293,16 @@ export const router = createRouter({
     qrCode,
     qrApprove,
     invitation,
+    confirmRegistration,
+    verify,
+    forgot,
+    reset,
+    emailChange,
+    emailUndo,
+    outbox,
     twoStep,
     operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorLog]),
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, teams, features, usage, security, devices, signInSettings, roles, auditLog, jobs]),
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, account, teams, features, usage, security, devices, signInSettings, roles, auditLog, jobs]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

@@ -9,6 +9,7 @@ export function SettingsTabs() {
   const maySeeJobs = useCan("jobs:read");
   const tabs = [
     { to: "/settings", name: "General" },
+    { to: "/settings/account", name: "Account" },
     { to: "/settings/teams", name: "Teams" },
     { to: "/settings/features", name: "Features" },
     { to: "/settings/usage", name: "Usage" },

@@ -90,7 +90,7 @@ pub(crate) async fn letter(tx: &mut TenantTx, user_id: Uuid, template: &str, mut
         fields.insert("place".into(), json!(origin.address));
         fields.insert("at".into(), json!(tx.now()));
     }
-    Mail { to: to.email, template: template.into(), data }.job()
+    Mail::new(to.email, template, data).job()
 }
 
 /// Writes that a session's person proved again who they are, by a factor or by the password alone.

@@ -147,11 +147,8 @@ fn letter(
     writes: bool,
     ends_at: DateTime<Utc>,
 ) -> Mail {
-    Mail {
-        to: owner.email.clone(),
-        template: "impersonated".into(),
-        data: json!({
-            "workspace": workspace, "operator": operator, "member": member.name, "reason": reason, "writes": writes, "ends_at": ends_at,
-        }),
-    }
+    let data = json!({
+        "workspace": workspace, "operator": operator, "member": member.name, "reason": reason, "writes": writes, "ends_at": ends_at,
+    });
+    Mail::new(owner.email.as_str(), "impersonated", data)
 }

@@ -82,7 +82,7 @@ pub async fn admin_remove_factors(
 fn letter(user: &InstallationUserDetail, kind: &str, at: DateTime<Utc>) -> Mail {
     let device = "the operator of this installation";
     let data = json!({ "name": user.name, "kind": kind, "factor": null, "device": device, "place": null, "at": at });
-    Mail { to: user.email.clone(), template: "factor_removed".into(), data }
+    Mail::new(user.email.as_str(), "factor_removed", data)
 }
 
 /// Makes the password unusable and ends all sessions: the user makes a new one by the link of "Forgot your password?".

@@ -4,6 +4,7 @@ use crate::{
     assets,
     database::{Database, MIGRATIONS},
     settings::Settings,
+    wiring,
 };
 use std::{path::Path, process::ExitCode};
 
@@ -39,7 +40,11 @@ pub fn run(settings: Settings) -> ExitCode {
     println!("Database");
     let _ = rustls::crypto::ring::default_provider().install_default();
     match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime.block_on(check_database(&settings, &mut findings)),
+        Ok(runtime) => {
+            runtime.block_on(check_database(&settings, &mut findings));
+            println!("Mail");
+            runtime.block_on(check_mail(&settings, &mut findings));
+        }
         Err(error) => findings.wrong(&format!("no runtime: {error}"), "Look at the limits of this user (ulimit -a)."),
     }
     println!("Models");
@@ -105,6 +110,19 @@ fn writable(folder: &Path) -> std::io::Result<()> {
     let probe = folder.join(".doctor");
     std::fs::write(&probe, b"x")?;
     std::fs::remove_file(probe)
+}
+
+async fn check_mail(settings: &Settings, findings: &mut Findings) {
+    // What is wrong with the settings themselves was said above.
+    let Ok(mailer) = wiring::mailer(settings) else { return };
+    if !mailer.delivers() {
+        return findings
+            .note("no mail server is set: letters are kept in the outbox, at /outbox. Set SMTP_URL and DEALSMART_MAIL_FROM to send them.");
+    }
+    match mailer.check().await {
+        Ok(()) => findings.good("the mail server lets us in"),
+        Err(reason) => findings.wrong(&reason, "Check SMTP_URL: host, port, user, password, and that the server allows this machine."),
+    }
 }
 
 async fn check_database(settings: &Settings, findings: &mut Findings) {

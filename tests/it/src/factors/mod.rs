@@ -67,13 +67,14 @@ fn client(api: &Api, data: &Value) -> Api {
     api.with_token(data["access_token"].as_str().unwrap_or_else(|| panic!("no session in {data}")))
 }
 
-/// The letters that wait to be sent to somebody, by template, the oldest first.
+/// The letters of their workspaces that wait to be sent to somebody, by template, the oldest first.
 async fn letters(app: &TestApp, to: &str) -> Vec<(String, Value)> {
     let mut superuser = app.superuser().await;
     sqlx::query_as(
-        "SELECT payload->>'template', payload->'data' FROM jobs WHERE kind = 'email.send' AND payload->>'to' = $1 ORDER BY created_at, id",
+        "SELECT payload->>'template', payload->'data' FROM jobs WHERE kind = 'email.send' AND payload->>'to' = $1 AND tenant_id <> $2 ORDER BY created_at, id",
     )
     .bind(to)
+    .bind(kernel::INSTALLATION)
     .fetch_all(&mut superuser)
     .await
     .unwrap()

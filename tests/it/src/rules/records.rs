@@ -22,6 +22,24 @@ async fn written(db: &mut PgConnection, tenant_id: Uuid) -> (i64, i64, i64) {
 }
 
 #[tokio::test]
+async fn a_job_about_a_person_is_the_installations_and_shares_the_commit() {
+    let app = TestApp::builder().without_workers().start().await;
+    let owner = app.register("Northwind").await;
+    let tenants = async || -> Vec<Uuid> {
+        sqlx::query_scalar("SELECT tenant_id FROM jobs WHERE kind = 'test.personal'").fetch_all(&mut app.superuser().await).await.unwrap()
+    };
+    for commits in [false, true] {
+        let mut tx = app.app.kernel.db.tenant(&TestApp::ctx(owner.tenant_id)).await.unwrap();
+        tx.enqueue_personal(kernel::NewJob::new("test.personal", serde_json::json!({})));
+        tx.enqueue(kernel::NewJob::new("test.of_the_tenant", serde_json::json!({})));
+        if commits {
+            tx.commit().await.unwrap();
+        }
+    }
+    assert_eq!(tenants().await, [kernel::INSTALLATION]);
+}
+
+#[tokio::test]
 async fn a_rolled_back_change_leaves_neither_event_nor_job_and_a_committed_one_both() {
     let app = TestApp::builder().without_workers().start().await;
     let tenant_id = app.register("Northwind").await.tenant_id;

@@ -31,7 +31,8 @@ const SEARCHES: &[(&str, &str)] = &[
 
 /// Those of the readers' functions that answer across tenants, and what little they say: a password's hash to the sign-in
 /// of that address, whether a name is taken, which tenant a public key belongs to, where the asking person is a member, whose
-/// an invited address is, which workspace has a short name, and to schedules which tenants there are.
+/// an invited address is, which workspace has a short name, to schedules which tenants there are, in development the letters that
+/// nobody received, whether an address can be had, and which workspaces the asking person alone owns.
 const ACROSS_TENANTS: &[&str] = &[
     "user_for_login",
     "slug_taken",
@@ -44,6 +45,9 @@ const ACROSS_TENANTS: &[&str] = &[
     "identity_providers_of",
     "user_of_identity",
     "account_of_email",
+    "outbox",
+    "email_taken",
+    "sole_ownerships",
 ];
 
 async fn found(db: &mut PgConnection, tenant: Option<Uuid>, call: &'static str) -> Vec<String> {

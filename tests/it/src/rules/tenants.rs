@@ -12,11 +12,13 @@ type Policy = (String, String, String, String, Option<String>, Option<String>);
 /// access tokens are verified before their tenant is known; what the installation remembers; what sqlx remembers; people's
 /// second factors, age and accounts at providers, which are theirs in all their tenants; what passkeys, providers and phones are asked
 /// before it is known who answers; which jobs an operator paused, when schedules are due and how many jobs of a kind ended in a
-/// minute, none of which tells of a tenant; and who runs the installation, whom they suspended, in whose name they were and what
-/// they did. A new one is thought about before it is added here.
+/// minute, none of which tells of a tenant; what letters prove of a person, whose undone changes of address one function looks for;
+/// and who runs the installation, whom they suspended, in whose name they were and what they did. A new one is thought about before
+/// it is added here.
 const GLOBAL: &[&str] = &[
     "users",
     "sessions",
+    "email_proofs",
     "signing_keys",
     "installation",
     "_sqlx_migrations",
@@ -157,7 +159,7 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
         }
         assert_eq!(policies, agreed, "the policies of {table}");
     }
-    for table in ["users", "identities"].iter().chain(PERSONAL).chain(OPERATORS) {
+    for table in ["users", "identities", "email_proofs"].iter().chain(PERSONAL).chain(OPERATORS) {
         let forced: (bool, bool) =
             sqlx::query_as("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = $1 AND relkind = 'r'")
                 .bind(table)
@@ -185,6 +187,18 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
         .unwrap();
         assert_eq!(policies, [("own".to_owned(), Some(own.to_owned()), Some(own.to_owned()))], "{table} are their user's alone");
     }
+    let policies: Vec<(String, String, Option<String>)> = sqlx::query_as(
+        "SELECT policyname::text, array_to_string(roles, ','), qual FROM pg_policies WHERE tablename = 'email_proofs' ORDER BY 1",
+    )
+    .fetch_all(&mut db)
+    .await
+    .unwrap();
+    let reader = ("reader".to_owned(), "dealsmart_reader".to_owned(), Some("(purpose = 'undo'::text)".to_owned()));
+    assert_eq!(
+        policies,
+        [("own".to_owned(), "dealsmart_program".to_owned(), Some(own.to_owned())), reader],
+        "so are the proofs in letters"
+    );
 }
 
 /// What shows somebody who sees only their own less of a table than its tenant's rows.

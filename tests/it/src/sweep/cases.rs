@@ -50,6 +50,15 @@ pub fn cases() -> Vec<Case> {
         case("list_migrations", Anyone, 200),
         case("register", Anyone, 201)
             .with(json!({ "email": "new@sweep.example", "password": "long enough", "name": "New", "workspace": "New" })),
+        case("get_auth_options", Anyone, 200),
+        // They take the secret of a letter, or write one.
+        case("resend_registration", Anyone, 404).with(json!({ "registration": "none" })),
+        case("confirm_registration", Anyone, 404).with(json!({ "token": "none" })),
+        case("verify_email", Anyone, 404).with(json!({ "token": "none" })),
+        case("forgot_password", Anyone, 202).with(json!({ "email": "nobody@sweep.example" })),
+        case("reset_password", Anyone, 404).with(json!({ "token": "none", "password": "long enough" })),
+        case("confirm_email_change", Anyone, 404).with(json!({ "token": "none" })),
+        case("undo_email_change", Anyone, 404).with(json!({ "token": "none" })),
         case("login", Anyone, 401).with(json!({ "email": "nobody@sweep.example", "password": "not this" })),
         case("refresh", Anyone, 401).with(json!({ "refresh_token": "not-one" })),
         case("logout", Anyone, 204).with(json!({})),
@@ -79,6 +88,8 @@ pub fn cases() -> Vec<Case> {
         case("show_logo", Anyone, 404),
         case("start_session", Anyone, 201).with(json!({})),
         case("show_source", Anyone, 200).asking("?quote=opens+at+seven+in+the+morning"),
+        // Shown in development alone, to the machine itself.
+        case("list_outbox", Anyone, 200).asking("?to=nobody%40sweep.example"),
         // Visitors.
         case("list_visitor_messages", Visitor, 200),
         case("send_visitor_message", Visitor, 201).with(json!({ "content": "Hello?", "client_id": "sweep" })),
@@ -108,6 +119,12 @@ pub fn cases() -> Vec<Case> {
         case("admin_require_password_reset", Operator, 200).with(json!({ "reason": "For the sweep" })),
         // Members.
         case("get_me", viewer, 200),
+        case("update_profile", viewer, 200).with(json!({ "name": "Renamed", "locale": "en-GB", "time_zone": "Europe/Oslo" })),
+        case("resend_verification", viewer, 202),
+        case("change_email", viewer, 202).with(json!({ "email": "elsewhere@sweep.example", "password": testkit::PASSWORD })),
+        case("change_password", viewer, 204).with(json!({ "current_password": testkit::PASSWORD, "password": testkit::PASSWORD })),
+        case("restore_account", viewer, 204),
+        case("delete_account", viewer, 200).with(json!({ "password": testkit::PASSWORD })),
         case("list_sessions", viewer, 200),
         case("list_my_tenants", viewer, 200),
         case("get_protection", viewer, 200),

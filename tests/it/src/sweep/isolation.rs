@@ -34,6 +34,8 @@ pub fn caller<'a>(case: &Case, usual: &'a Api, seed: &'a Seed) -> &'a Api {
         "end_session" | "leave_tenant" | "rename_passkey" | "remove_passkey" | "forget_trusted_browser" => &seed.owner.api,
         "unlink_identity" | "approve_qr" | "deny_qr" => &seed.owner.api,
         "logout_all" => &seed.colleague.api,
+        // They end sessions that other rows need.
+        "change_password" | "delete_account" => &seed.agent.api,
         _ => usual,
     }
 }

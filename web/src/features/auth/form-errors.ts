@@ -1,4 +1,5 @@
 import type { FieldValues, Path, UseFormSetError } from "react-hook-form";
+import { CURES } from "@/api/cures";
 import { ApiError, messageOf } from "@/api/problem";
 
 /** Shows the server's field errors beside their fields; what names no known field is returned as text. */
@@ -6,7 +7,7 @@ export function showErrors<T extends FieldValues>(error: unknown, fields: readon
   if (!(error instanceof ApiError)) return messageOf(error);
   let placed = false;
   for (const field of fields) {
-    const message = error.fields[field];
+    const message = CURES[error.fieldCodes[field] ?? ""] ?? error.fields[field];
     if (message === undefined) continue;
     setError(field, { message }, { shouldFocus: !placed });
     placed = true;
@@ -18,6 +19,6 @@ export function showErrors<T extends FieldValues>(error: unknown, fields: readon
     return null;
   }
   if (error.status === 401) return "That e-mail and password don't belong together. Check both and try again.";
-  if (error.status === 429) return "Too many attempts. Wait a minute, then try again.";
+  if (error.status === 429 && error.code === "too_many_attempts") return "Too many attempts. Wait a minute, then try again.";
   return error.message;
 }

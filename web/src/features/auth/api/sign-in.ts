@@ -36,10 +36,3 @@ export async function passkeyForSignIn(mfaToken: string): Promise<Proof> {
 export async function verifySecondFactor(mfaToken: string, proof: FactorProof, trustBrowser: boolean): Promise<void> {
   session.set(await data(api.POST("/api/v1/auth/mfa/verify", { body: { mfa_token: mfaToken, proof, trust_browser: trustBrowser } })));
 }
-
-export function useRegister() {
-  return useMutation({
-    mutationFn: (body: { email: string; password: string; name: string; workspace: string }) => data(api.POST("/api/v1/auth/register", { body })),
-    onSuccess: (signedIn) => session.set(signedIn),
-  });
-}

@@ -2,15 +2,17 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { z } from "zod";
 import { ApiError, messageOf } from "@/api/problem";
 import { signOut } from "@/api/sign-out";
 import { switchWorkspace } from "@/api/switch-workspace";
 import type { OpenInvitation } from "@/api/types";
 import { Button } from "@/components/button";
-import { PasswordField, TextField } from "@/components/field";
+import { TextField } from "@/components/field";
+import { NewPasswordField } from "@/components/new-password-field";
 import { ErrorState, Loading, Skeleton } from "@/components/states";
+import { PASSWORD_MIN, PASSWORD_SHORT } from "@/lib/password-strength";
 import { invitationQuery, signedInQuery, useAcceptInvitation, useRegisterInvited } from "../api/invitation";
 import { showErrors } from "../form-errors";
 import { AuthLayout, FormProblem } from "./auth-layout";
@@ -58,7 +60,7 @@ function SignInLink() {
 
 const schema = z.object({
   name: z.string().trim().min(1, "Enter your name; your customers see it on your replies."),
-  password: z.string().min(10, "Use at least 10 characters. A few unrelated words work well."),
+  password: z.string().min(PASSWORD_MIN, PASSWORD_SHORT),
 });
 type Values = z.infer<typeof schema>;
 
@@ -66,7 +68,8 @@ function New({ token, invitation }: { token: string; invitation: OpenInvitation 
   const navigate = useNavigate();
   const join = useRegisterInvited();
   const [problem, setProblem] = useState<string | null>(null);
-  const { register, handleSubmit, setError, formState } = useForm<Values>({ resolver: zodResolver(schema), defaultValues: { name: "", password: "" } });
+  const { register, handleSubmit, setError, formState, control } = useForm<Values>({ resolver: zodResolver(schema), defaultValues: { name: "", password: "" } });
+  const [password, name] = useWatch({ control, name: ["password", "name"] });
   const { errors } = formState;
   const submit = handleSubmit(async (values) => {
     setProblem(null);
@@ -82,7 +85,7 @@ function New({ token, invitation }: { token: string; invitation: OpenInvitation 
       <FormProblem text={problem} />
       <TextField label="E-mail" type="email" autoComplete="username" readOnly value={invitation.email} />
       <TextField label="Your name" autoComplete="name" autoFocus {...register("name")} error={errors.name?.message} />
-      <PasswordField label="Password" hint="At least 10 characters." autoComplete="new-password" {...register("password")} error={errors.password?.message} />
+      <NewPasswordField label="Password" typed={password} about={[name, invitation.email, invitation.workspace]} {...register("password")} error={errors.password?.message} />
       <Button type="submit" variant="primary" busy={formState.isSubmitting} className="mt-1">
         Join {invitation.workspace}
       </Button>

@@ -106,6 +106,9 @@ function FirstStep({ from, problem, setProblem, onAnswer }: FirstStepProps) {
         <FormProblem text={problem} />
         <TextField label="E-mail" type="email" autoComplete="username webauthn" autoFocus {...register("email")} error={formState.errors.email?.message} />
         <PasswordField label="Password" autoComplete="current-password" {...register("password")} error={formState.errors.password?.message} />
+        <Link to="/forgot" className="-mt-1 self-start font-medium text-accent underline underline-offset-2">
+          Forgot your password?
+        </Link>
         <Button type="submit" variant="primary" busy={formState.isSubmitting} className="mt-1">
           Sign in
         </Button>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { signOut } from "@/api/sign-out";
 import { Button } from "@/components/button";
@@ -47,9 +48,14 @@ export function SettingsPage() {
           </div>
         </Section>
         <Section title="Account" description={me === undefined ? undefined : `Signed in as ${me.name} (${me.email}), ${me.role} of ${me.tenant.name}.`}>
-          <Button onClick={() => void signOut()} icon={<LogOut aria-hidden className="size-4" />}>
-            Sign out
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button asChild>
+              <Link to="/settings/account">Name, e-mail, password</Link>
+            </Button>
+            <Button onClick={() => void signOut()} icon={<LogOut aria-hidden className="size-4" />}>
+              Sign out
+            </Button>
+          </div>
         </Section>
         <AgeSection />
         <DangerSection />
