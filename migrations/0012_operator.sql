@@ -156,13 +156,14 @@ CREATE INDEX messages_when ON messages USING brin (created_at);
 CREATE INDEX ai_calls_when ON ai_calls USING brin (created_at);
 
 -- Authority that ends ---------------------------------------------------------------------------------
+-- As in 0011, and for operators and suspensions.
 CREATE OR REPLACE FUNCTION app.tell_access() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   this jsonb := CASE TG_OP WHEN 'INSERT' THEN to_jsonb(NEW) ELSE to_jsonb(OLD) END;
 BEGIN
   PERFORM pg_notify('dealsmart_access', CASE
     WHEN TG_TABLE_NAME = 'sessions' THEN 'session ' || (this ->> 'id')
-    WHEN TG_TABLE_NAME = 'members' THEN 'member ' || (this ->> 'tenant_id') || ' ' || (this ->> 'user_id')
+    WHEN TG_TABLE_NAME IN ('members', 'team_members') THEN 'member ' || (this ->> 'tenant_id') || ' ' || (this ->> 'user_id')
     WHEN TG_TABLE_NAME IN ('operators', 'user_suspensions') THEN 'user ' || (this ->> 'user_id')
     WHEN TG_TABLE_NAME = 'tenant_suspensions' THEN 'closed ' || (this ->> 'tenant_id')
     ELSE 'tenant ' || (this ->> 'tenant_id') END);
