@@ -2,8 +2,17 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use kernel::Result;
+use kernel::{NewJob, Result};
 use uuid::Uuid;
+
+/// The kind of the job that writes the letter of a forgotten password, which `identity` runs.
+pub const FORGOTTEN_PASSWORD: &str = "identity.forgot";
+
+/// Sends the link that sets a new password, if the address has an account. To be enqueued in the installation's own tenant.
+#[must_use]
+pub fn forgotten_password(email: &str) -> NewJob {
+    NewJob::new(FORGOTTEN_PASSWORD, serde_json::json!({ "email": email })).unique(email)
+}
 
 /// An operator's session in a member's name.
 #[derive(Debug, Clone, Copy)]

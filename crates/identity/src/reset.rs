@@ -17,14 +17,13 @@ use axum::{
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use jobs::{Handler, Job};
-use kernel::{Audit, INSTALLATION, Kernel, NewJob, NoContent, Result, TenantCtx, TenantTx, Valid};
+use kernel::{Audit, INSTALLATION, Kernel, NoContent, Result, TenantCtx, TenantTx, Valid};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::{net::SocketAddr, sync::Arc};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-pub(crate) const WRITE: &str = "identity.forgot";
+pub(crate) const WRITE: &str = contracts::operator::FORGOTTEN_PASSWORD;
 /// Letters that a person gets within an hour, whoever asks for them.
 const MOST_AN_HOUR: i64 = 3;
 
@@ -46,7 +45,7 @@ pub async fn forgot_password(
     identity.mail_limits.take(address.ip())?;
     let email = asked.email.trim().to_lowercase();
     let mut tx = kernel.db.tenant(&TenantCtx::installation()).await?;
-    tx.enqueue(NewJob::new(WRITE, json!({ "email": email })).unique(email));
+    tx.enqueue(contracts::operator::forgotten_password(&email));
     tx.commit().await?;
     Ok(StatusCode::ACCEPTED)
 }

@@ -7,8 +7,8 @@ use super::{
 use crate::{Shared, reason::OperatorReason};
 use axum::Extension;
 use chrono::{DateTime, Utc};
-use contracts::mail::Mail;
-use kernel::{AccessChange, Data, IsOperator, OperatorTx, PathId, Problem, Result, Valid};
+use contracts::{mail::Mail, operator::forgotten_password};
+use kernel::{AccessChange, Data, INSTALLATION, IsOperator, OperatorTx, PathId, Problem, Result, Valid};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -64,17 +64,13 @@ pub async fn admin_remove_factors(
     let sessions = end_sessions(&mut tx, id, "factors_removed").await?;
     tx.log(entry("user.factors_removed", &user, why.text()).before(&user.factors).after(&json!({ "sessions": sessions })));
     let (now, data) = (tx.now(), read::load(&mut tx, &shared, id).await?);
-    match data.memberships.first() {
-        Some(place) => {
-            let mut tx = tx.enter(place.tenant.id).await?;
-            let kinds = [("totp", user.factors.totp), ("passkey", user.factors.passkeys > 0)];
-            for (kind, _) in kinds.into_iter().filter(|(_, there)| *there) {
-                tx.enqueue(letter(&data, kind, now).job()?);
-            }
-            tx.commit().await?;
-        }
-        None => tx.commit().await?,
+    // A letter about an account is no workspace's.
+    let mut tx = tx.enter(INSTALLATION).await?;
+    let kinds = [("totp", user.factors.totp), ("passkey", user.factors.passkeys > 0)];
+    for (kind, _) in kinds.into_iter().filter(|(_, there)| *there) {
+        tx.enqueue(letter(&data, kind, now).job()?);
     }
+    tx.commit().await?;
     Ok(Data { data })
 }
 
@@ -85,7 +81,7 @@ fn letter(user: &InstallationUserDetail, kind: &str, at: DateTime<Utc>) -> Mail 
     Mail::new(user.email.as_str(), "factor_removed", data)
 }
 
-/// Makes the password unusable and ends all sessions: the user makes a new one by the link of "Forgot your password?".
+/// Makes the password unusable and ends all sessions: the user gets the letter of a forgotten password, and can ask for another.
 /// Other ways of signing in stay.
 #[utoipa::path(post, path = "/admin/users/{id}/require-password-reset", tag = "operator", security(("operator" = [])), params(("id" = Uuid, Path)), request_body = OperatorReason, responses((status = 200, body = Data<InstallationUserDetail>)))]
 pub async fn admin_require_password_reset(
@@ -101,6 +97,8 @@ pub async fn admin_require_password_reset(
     let sessions = end_sessions(&mut tx, id, "password_reset_required").await?;
     tx.log(entry("user.password_reset_required", &user, why.text()).after(&json!({ "sessions": sessions })));
     let data = read::load(&mut tx, &shared, id).await?;
+    let mut tx = tx.enter(INSTALLATION).await?;
+    tx.enqueue(forgotten_password(&data.email));
     tx.commit().await?;
     Ok(Data { data })
 }

@@ -106,6 +106,14 @@ async fn sessions_are_ended_and_a_password_made_unusable() {
         assert!([401, 422].contains(&status), "{password} is let in with {status}");
     }
     assert_eq!(entry(&a, "operator.user.password_reset_required").await["after"]["reason"], WHY);
+    let asked: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM jobs WHERE kind = 'identity.forgot' AND payload->>'email' = $1 AND tenant_id = $2")
+            .bind(&dana.email)
+            .bind(kernel::INSTALLATION)
+            .fetch_one(&mut app.superuser().await)
+            .await
+            .unwrap();
+    assert_eq!(asked, 1, "the letter with the link is on its way");
 }
 
 #[tokio::test]
