@@ -31,7 +31,7 @@ pub fn stripped(file: &[u8], side: &std::ops::RangeInclusive<u32>) -> Result<Vec
     loop {
         let (chunk, after) = chunk(rest).ok_or(Fault::Unreadable)?;
         rest = after;
-        if KEPT.iter().any(|kind| chunk.kind == *kind) {
+        if KEPT.contains(&chunk.kind) {
             kept.extend_from_slice(chunk.whole);
         }
         match chunk.kind {

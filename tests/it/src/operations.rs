@@ -73,7 +73,8 @@ impl Operation {
     /// The path with the ids of one workspace's things in it.
     pub fn path_to(&self, seed: &Seed) -> String {
         let mut parts = self.path.trim_start_matches("/api/v1/").split('/');
-        let id = match parts.next().unwrap_or_default() {
+        let thing = parts.next().unwrap_or_default();
+        let id = match thing {
             "admin" => match parts.next().unwrap_or_default() {
                 "tenants" => seed.tenant_id,
                 "users" => seed.agent.user_id,

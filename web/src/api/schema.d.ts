@@ -34,6 +34,328 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/impersonations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operators in members' names, the newest first. What is longer over than sessions are kept is in the operator log alone. */
+        get: operations["list_impersonations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/impersonations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends any operator's session in a member's name. 404 when it is over. */
+        delete: operations["end_impersonation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The operator log, the newest first. */
+        get: operations["list_operator_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tenants, users, conversations, messages per day, AI cost, jobs, storage and versions; up to half a minute old. */
+        get: operations["admin_get_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every tenant of the installation. */
+        get: operations["admin_list_tenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tenant with usage and members. The look is an entry in the operator log. */
+        get: operations["admin_read_tenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tenants/{id}/impersonate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a tenant in the name of one of its members. The tenant's audit log tells it, its owners get a letter, and everything
+         *     that is then done stands there as the operator's, in the member's name. It never reaches passwords, factors, keys, roles,
+         *     members or ownership, and ends with the session that it was begun from. 404 for who is no member; 409 `is_operator`, `suspended`.
+         */
+        post: operations["impersonate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tenants/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspends a tenant: its people are out with their next request, sockets included, and its widgets say that nobody is there.
+         *     Nothing of it is lost. Suspended already, it stays as it is. 409 `own_tenant` for the one that the operator is signed in to.
+         */
+        post: operations["admin_suspend_tenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tenants/{id}/unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a suspended tenant again. Its people come in with the sessions that they had. */
+        post: operations["admin_unsuspend_tenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every user of the installation. A search is an entry in the operator log. */
+        get: operations["admin_list_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A user with memberships and sessions. The look is an entry in the operator log. */
+        get: operations["admin_read_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/end-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all sessions of a user, wherever they are, sockets included. */
+        post: operations["admin_end_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/grant-operator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a user operator of the installation. They need a second factor to be one. 409 `suspended`. */
+        post: operations["grant_operator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/remove-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Removes all second factors of a user who lost them, and ends all sessions. The user gets a letter, and sets up new ones where
+         *     their workspaces require them. 409 `no_factor` when there are none; 409 `own_place` for one's own.
+         */
+        post: operations["admin_remove_factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/require-password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the password unusable and ends all sessions: the user gets the letter of a forgotten password, and can ask for another.
+         *     Other ways of signing in stay.
+         */
+        post: operations["admin_require_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/revoke-operator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the office from another operator, at once; what they have open in members' names ends. 409 `own_place`. */
+        post: operations["revoke_operator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspends an account: its sessions end everywhere, sockets included, and it is let in by no way of signing in. Suspended
+         *     already, it stays as it is. 409 `is_operator`.
+         */
+        post: operations["admin_suspend_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a suspended account in again. It signs in anew. */
+        post: operations["admin_unsuspend_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ai/budget": {
         parameters: {
             query?: never;
@@ -140,6 +462,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/email-change/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the new address the account's, with the link that it was sent, signed in or with the password. The old address is told, and
+         *     can take it back for seven days. 404 when the link is over; 403 `password_needed`; 409 `email_taken`; 422 `wrong_password`.
+         */
+        post: operations["confirm_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email-change/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an account its address of before back, with the link in the letter to that one. All sessions end, the password works no more,
+         *     and the answer's token sets a new one. 404 when the link is over.
+         */
+        post: operations["undo_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts at providers that one signs in with, the oldest link first. */
+        get: operations["list_identities"];
+        put?: never;
+        /**
+         * Begins to add an account at a provider to one's ways to sign in. The browser goes on at the `url` of the answer, and comes
+         *     back to `from` with `?linked=1` or `?problem=…`. 403 `proof_required`; 503 `provider_unavailable`.
+         */
+        post: operations["link_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes an account at a provider off one's ways to sign in. 403 `proof_required`; 409 `last_sign_in_method` when no other would be left: set a password
+         *     or add a passkey first.
+         */
+        delete: operations["unlink_identity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -149,8 +552,45 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in. 401 `wrong_credentials` says nothing about which of the two was wrong; 429 after too many of them. */
+        /**
+         * Signs in. For accounts with a second factor the answer is the question for it (`mfa_required`). 401 `wrong_credentials` says
+         *     nothing about which of the two was wrong; 429 after too many of them.
+         */
         post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with a passkey. It has verified its user, so nothing else is asked. 401 `passkey_refused`; 422 `challenge_expired`. */
+        post: operations["login_with_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for any passkey of this address, for signing in. The same for everyone. */
+        post: operations["begin_passkey_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -191,6 +631,469 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's authenticator app, passkeys and recovery codes, and what the workspace asks for. */
+        get: operations["get_protection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's passkeys, the newest first. */
+        get: operations["list_passkeys"];
+        put?: never;
+        /**
+         * Keeps the passkey that the browser made. From here on it signs in, alone or as the second factor. 409 `passkey_exists`; 422
+         *     `challenge_expired`, `passkey_invalid`.
+         */
+        post: operations["add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a new passkey on this device. Needs a recent proof (403 `proof_required`). 409 `too_many_passkeys`. */
+        post: operations["begin_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a passkey: it opens nothing here any more. The device keeps its part until it is removed there too. Needs a recent proof
+         *     (403 `proof_required`).
+         */
+        delete: operations["remove_passkey"];
+        options?: never;
+        head?: never;
+        /** Renames a passkey. */
+        patch: operations["rename_passkey"];
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes ten new recovery codes; those of before stop working. Needs a recent proof (403 `proof_required`). 409 `no_factor` while
+         *     there is nothing to recover from.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to set up an authenticator app. Asks nobody for codes until one is confirmed; beginning again gives another secret.
+         *     Needs a recent proof (403 `proof_required`). 409 `totp_exists`.
+         */
+        post: operations["begin_totp"];
+        /** Removes the authenticator app. Needs a recent proof (403 `proof_required`). */
+        delete: operations["remove_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms the app with a code that it shows: from here on it is asked for. 422 for a wrong code; 429 after too many; 409
+         *     `totp_not_begun`, `totp_exists`.
+         */
+        post: operations["confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/trusted-browsers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers that sign in without the second factor, the last trusted first. */
+        get: operations["list_trusted_browsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/trusted-browsers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Asks a browser for the second factor again. */
+        delete: operations["forget_trusted_browser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the second factor of a sign-in that waits for it, and begins the session. 401 `wrong_code`, `sign_in_expired`; 429 after
+         *     too many wrong codes, whichever sign-in they were for.
+         */
+        post: operations["verify_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa/verify/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for one of the account's passkeys as the second factor. 401 `sign_in_expired`; 409 `no_passkey`. */
+        post: operations["begin_passkey_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/newcomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a provider has just proven in this browser, and who has no account yet. 404 when there is nobody, or half an hour has passed. */
+        get: operations["get_newcomer"];
+        put?: never;
+        /**
+         * Makes a user without a password and their workspace, for whom a provider has just proven in this browser. Address and account at
+         *     the provider are the proven ones. 404 as for reading; 409 `email_taken`, `identity_taken`.
+         */
+        post: operations["register_newcomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oauth/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sends the browser to a provider to sign in there; `GET /auth/providers` lists them. A provider that cannot be reached leads
+         *     back to the sign-in page with `?problem=provider_unavailable`.
+         */
+        get: operations["begin_oauth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oauth/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a provider sends the browser back to. It goes on with the page that it came for, signed in; with `/welcome` when
+         *     nobody here has that account yet; or with the sign-in page and `?problem=`, a code that says why not: `browser` (another
+         *     browser asked, too long ago, or not at all), `replayed`, `denied`, `provider_error`, `provider_answer_invalid`,
+         *     `provider_unavailable`, `email_unverified`, `account_unverified`, `domain_not_allowed`, `not_a_member`, `no_workspace`,
+         *     `identity_taken`. 404 for a provider that is not there.
+         */
+        get: operations["finish_oauth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one registers here: whether the address is confirmed first, which terms are in force, how long passwords are. */
+        get: operations["get_auth_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a letter with a link that sets a new password, to an address that has an account. 202 in any case: who asks does not learn
+         *     whether it has. The link is good once, for 30 minutes. 429 `too_many_letters`.
+         */
+        post: operations["forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a new password with the letter's link, and ends all sessions. Signing in is the next step, with all that it asks for. 404 when
+         *     the link is over; 422 as for `POST /auth/register`.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one can sign in beside here. A workspace that does not exist has none, like one that set none up. */
+        get: operations["list_sign_in_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks to be signed in by a phone that is. The answer's code is shown there for two minutes. 429 `too_many_requests` when
+         *     many wait at this address already.
+         */
+        post: operations["begin_qr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/qr/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a request, so that it can be approved or denied. Nothing is given by it. 404 for one that is unknown, over or
+         *     decided; 429 `too_many_codes` after ten wrong codes in a quarter of an hour.
+         */
+        post: operations["scan_qr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/qr/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one's request stands. The first poll after it was approved answers `approved` with the session, and browsers get its
+         *     cookie. 404 without its secret; 429 `slow_down` for who polls faster than the interval, which grows by five seconds then.
+         */
+        get: operations["poll_qr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/qr/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs the other browser in as oneself, in this workspace. 404 for a request that was not opened with this session before,
+         *     that is over, or that was decided already.
+         */
+        post: operations["approve_qr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/qr/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns the request down; the other browser is told. 404 as for approving. */
+        post: operations["deny_qr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/qr/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The WebSocket of whoever waits. The first thing that the client sends is the request's secret; then it receives
+         *     `{"type": "qr.updated", "data": {"status"}}` now and at each change, until the request is decided or has expired.
+         */
+        get: operations["watch_qr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -220,8 +1123,50 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a user and their workspace, with them as its owner and a first chatbot. 409 `email_taken`. */
+        /**
+         * Makes a user and their workspace, with them as its owner and a first chatbot: 201 with a session. Where addresses are confirmed
+         *     first (`GET /auth/options`), 202 for every address, whether it has an account or not; a letter to it says how to go on. Else
+         *     409 `email_taken`. 422 `common_password` and `personal_password` for passwords that would be guessed.
+         */
         post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/register/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a registration's address and makes the account: with `registration` and `code`, with `token` and `registration`, or with
+         *     `token` and `password`. 404 when the link is over; 403 `password_needed` when the link alone is there; 422 `wrong_code`,
+         *     `code_over` or `wrong_password`; 409 `email_taken` when the address got an account meanwhile.
+         */
+        post: operations["confirm_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/register/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the letter of a registration again, with a new code; the one before is void. 404 when it is over; 429 `too_many_letters`. */
+        post: operations["resend_registration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -263,6 +1208,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves again who one is, by the password or by a factor: one of the two. 403 `wrong_proof`; 429 after too many. */
+        post: operations["step_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/step-up/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for one of one's passkeys, to prove again who one is. 409 `no_passkey`. */
+        post: operations["begin_passkey_step_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/switch-tenant": {
         parameters: {
             query?: never;
@@ -277,6 +1256,44 @@ export interface paths {
          *     workspace. 404 for one that is not yours.
          */
         post: operations["switch_tenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verifies one's e-mail address, by the letter's code (signed in), or by its link's token (signed in, or with the password: a click
+         *     alone would verify whatever account somebody made with one's address). 404 when the link is over; 403 `password_needed`; 422
+         *     `wrong_code`, `code_over`, `wrong_password`.
+         */
+        post: operations["verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the letter again; the code of the one before is void then. 409 `verified_already`; 429 `too_many_letters`. */
+        post: operations["resend_verification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -583,6 +1600,76 @@ export interface paths {
         patch: operations["update_features"];
         trace?: never;
     };
+    "/api/v1/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's own providers, the oldest first; ten at most. */
+        get: operations["list_identity_providers"];
+        put?: never;
+        /** Sets up a provider for this workspace's people. It is enabled at once; test it. 409 `provider_taken`, `too_many_providers`. */
+        post: operations["create_identity_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a provider. Who signed in with it stays a member, and needs another way. */
+        delete: operations["delete_identity_provider"];
+        options?: never;
+        head?: never;
+        /** Changes a provider, or turns it off: from then on nobody begins a session with it; those that live go on. */
+        patch: operations["update_identity_provider"];
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetches the provider's description and keys afresh, as signing in does. */
+        post: operations["test_identity_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/impersonation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends the session in a member's name that asks. 403 for a session of one's own. */
+        delete: operations["stop_impersonating"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -653,6 +1740,109 @@ export interface paths {
         post?: never;
         /** Withdraws an invitation: its link stops working. */
         delete: operations["withdraw_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's jobs, the newest first. Those that are done are gone. */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many jobs the workspace has, by kind and state. Kinds without any are left out. */
+        get: operations["count_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/retry-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs failed jobs again, the oldest first, a thousand at most. */
+        post: operations["retry_failed_jobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job. */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        /** Deletes a job that does not run. 409 `job_running`: cancel it instead. */
+        delete: operations["delete_job"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a job that waits out of its queue, or asks a running one to stop. 409 `job_failed` for one that has failed. */
+        post: operations["cancel_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a failed job again, with all its attempts, or one that waits now. 409 `job_running`. */
+        post: operations["retry_job"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -892,6 +2082,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The letters of all workspaces that nobody received, the newest first. For development: 404 in production and where a mail
+         *     server is set, and to everyone but this machine itself.
+         */
+        get: operations["list_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rag/context": {
         parameters: {
             query?: never;
@@ -1082,7 +2292,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes the workspace's settings; what is absent stays. 409 `slug_taken`. */
+        /**
+         * Changes the workspace's settings; what is absent stays. 409 `slug_taken`. To require second factors one has shown one's own (403
+         *     `factor_required`); to require them no more, also within the last ten minutes (403 `proof_required`). What members without one have
+         *     open ends at once.
+         */
         patch: operations["update_tenant"];
         trace?: never;
     };
@@ -1097,7 +2311,8 @@ export interface paths {
         put?: never;
         /**
          * Asks for the workspace's end. It goes on as before for thirty days, in which an owner can take it back; then everything in it is
-         *     erased. Its people keep their accounts. 409 `name_differs`, `being_deleted`.
+         *     erased. Its people keep their accounts. 403 `proof_required` unless one proved who one is within the last ten minutes; 409
+         *     `name_differs`, `being_deleted`.
          */
         post: operations["delete_tenant"];
         /** Takes it back: the workspace stays. 409 `not_being_deleted`. */
@@ -1187,10 +2402,15 @@ export interface paths {
         get: operations["get_me"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Deletes one's account, in fourteen days. All sessions end now; who signs in before can take it back (`POST /users/me/restore`). 409
+         *     `sole_owner` while a workspace has no other owner: transfer or delete it first. 422 `wrong_password`.
+         */
+        delete: operations["delete_account"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes one's name, language or time zone; what is left out stays. */
+        patch: operations["update_profile"];
         trace?: never;
     };
     "/api/v1/users/me/age": {
@@ -1204,6 +2424,63 @@ export interface paths {
         get: operations["get_age"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for another e-mail address. A letter with a link goes to it; until that is opened, nothing changes. 202 also for an address
+         *     that has an account, which is told so by the letter. 422 `wrong_password`; 409 `same_email`; 429 `too_many_letters`.
+         */
+        post: operations["change_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes one's password. All other sessions end, and a letter tells of it. 422 `wrong_password` at `current_password`, or as for
+         *     `POST /auth/register`; 429 after too many wrong ones.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back that one's account is to be deleted. */
+        post: operations["restore_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1451,6 +2728,16 @@ export interface components {
             /** @description The text to send where staff changed it; the draft as it is when absent. */
             content?: string | null;
         };
+        AccountDeletion: {
+            password: string;
+        };
+        /** @description The member in whose name an operator did it. */
+        ActingAs: {
+            /** Format: uuid */
+            id: string;
+            /** @description As it was then. */
+            name?: string | null;
+        };
         /** @description What is known of one's age. The date itself is never shown. */
         Age: {
             /**
@@ -1487,12 +2774,13 @@ export interface components {
         AuditActor: {
             /** Format: uuid */
             id?: string | null;
-            /** @description `user`, `visitor` or `system`. */
+            /** @description `user`, `visitor`, `system`, or `operator`: somebody who runs the installation. */
             kind: string;
             /** @description As it was then. */
             name?: string | null;
         };
         AuditEntry: {
+            acting_as?: components["schemas"]["ActingAs"] | null;
             /** @description Such as `member.role_changed`. */
             action: string;
             actor: components["schemas"]["AuditActor"];
@@ -1504,6 +2792,7 @@ export interface components {
             created_at: string;
             /** Format: uuid */
             id: string;
+            place?: components["schemas"]["Place"] | null;
             request_id?: string | null;
             target: components["schemas"]["AuditTarget"];
             user_agent?: string | null;
@@ -1511,6 +2800,13 @@ export interface components {
         AuditTarget: {
             id?: string | null;
             kind: string;
+        };
+        /** @description How one registers here. */
+        AuthOptions: {
+            /** @description Whether an address is confirmed before it has an account: then `POST /auth/register` answers 202. */
+            confirm_first: boolean;
+            password: components["schemas"]["PasswordLength"];
+            terms: components["schemas"]["TermsView"];
         };
         /**
          * @description Whether someone takes conversations.
@@ -1549,6 +2845,10 @@ export interface components {
             days: components["schemas"]["OpenSpan"][];
             /** @description An IANA name, such as `America/Chicago`. */
             time_zone: string;
+        };
+        CancelledJob: {
+            /** @description True when it is gone. False when it runs: it was told to stop, and is gone when it does. */
+            removed: boolean;
         };
         /** @description Something for sale. */
         CatalogueItem: {
@@ -1633,6 +2933,16 @@ export interface components {
         Colors: {
             on_primary: string;
             primary: string;
+        };
+        Confirmation: {
+            /** @description From the letter; with `registration`. */
+            code?: string | null;
+            /** @description The password that was chosen, when the link is opened in a browser that does not have `registration`. */
+            password?: string | null;
+            /** @description What `POST /auth/register` gave. */
+            registration?: string | null;
+            /** @description From the letter's link. */
+            token?: string | null;
         };
         /** @description A person that the tenant knows. */
         Contact: {
@@ -1763,6 +3073,16 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_AuthOptions: {
+            /** @description How one registers here. */
+            data: {
+                /** @description Whether an address is confirmed before it has an account: then `POST /auth/register` answers 202. */
+                confirm_first: boolean;
+                password: components["schemas"]["PasswordLength"];
+                terms: components["schemas"]["TermsView"];
+            };
+        };
+        /** @description One thing. */
         Data_Budget: {
             data: {
                 /**
@@ -1776,6 +3096,13 @@ export interface components {
                 month: string;
                 /** Format: int64 */
                 spent_micros: number;
+            };
+        };
+        /** @description One thing. */
+        Data_CancelledJob: {
+            data: {
+                /** @description True when it is gone. False when it runs: it was told to stop, and is gone when it does. */
+                removed: boolean;
             };
         };
         /** @description One thing. */
@@ -1886,6 +3213,14 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_DeletionPlanned: {
+            /** @description An account that will be deleted. */
+            data: {
+                /** Format: date-time */
+                deletes_at: string;
+            };
+        };
+        /** @description One thing. */
         Data_Document: {
             data: {
                 /** Format: int32 */
@@ -1919,12 +3254,161 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_EmailRestored: {
+            /** @description What follows when an address was taken back. */
+            data: {
+                email: string;
+                /** @description For `POST /auth/password/reset`: whoever changed the address knew the password. */
+                reset_token: string;
+            };
+        };
+        /** @description One thing. */
+        Data_FactorAdded: {
+            /** @description What the first factor brings. */
+            data: {
+                /** @description With the first factor only: ten codes, shown this once. */
+                recovery_codes?: string[] | null;
+            };
+        };
+        /** @description One thing. */
+        Data_IdentityProvider: {
+            /** @description A provider of the workspace's own. Its secret is never shown. */
+            data: {
+                client_id: string;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Of the e-mail addresses that it is for. */
+                domains: string[];
+                enabled: boolean;
+                /** @description Whether a secret is kept; a public client has none. */
+                has_secret: boolean;
+                /** Format: uuid */
+                id: string;
+                issuer: string;
+                join_role?: components["schemas"]["Role"] | null;
+                /** @description On the button of the sign-in page, after "Continue with". */
+                label: string;
+                /** @description What the provider must know as the place to send people back to. */
+                redirect_uri: string;
+                /** Format: date-time */
+                updated_at: string;
+            };
+        };
+        /** @description One thing. */
+        Data_IdentityProviderTest: {
+            /** @description What a provider says of itself, or why it could not be asked. */
+            data: {
+                authorization_endpoint?: string | null;
+                /** @description Keys that it signs with. */
+                keys?: number | null;
+                ok: boolean;
+                problem?: string | null;
+            };
+        };
+        /** @description One thing. */
+        Data_ImpersonationStarted: {
+            /** @description A session in a member's name. */
+            data: {
+                /** @description Good until the end. There is no refresh token. */
+                access_token: string;
+                /** Format: date-time */
+                ends_at: string;
+                /**
+                 * Format: int64
+                 * @description Seconds.
+                 */
+                expires_in: number;
+                /** Format: uuid */
+                id: string;
+                role: components["schemas"]["Role"];
+                tenant: components["schemas"]["TenantSummary"];
+                user_email: string;
+                /** Format: uuid */
+                user_id: string;
+                user_name: string;
+                writes: boolean;
+            };
+        };
+        /** @description One thing. */
         Data_Info: {
             data: {
                 docs: string;
                 name: string;
                 openapi: string;
                 version: string;
+            };
+        };
+        /** @description One thing. */
+        Data_InstallationStats: {
+            data: {
+                /**
+                 * Format: int64
+                 * @description Spent this month (UTC) by all tenants.
+                 */
+                ai_cost_micros: number;
+                /** Format: int64 */
+                conversations: number;
+                /**
+                 * Format: int64
+                 * @description Not resolved.
+                 */
+                conversations_open: number;
+                /** Format: date-time */
+                counted_at: string;
+                /** @description The last thirty days in UTC, the oldest first, today last. */
+                days: components["schemas"]["DayFigures"][];
+                /** Format: int64 */
+                documents: number;
+                jobs: components["schemas"]["JobFigures"];
+                /** Format: int64 */
+                operators: number;
+                storage: components["schemas"]["StorageFigures"];
+                /** Format: int64 */
+                tenants: number;
+                /** Format: int64 */
+                tenants_suspended: number;
+                /** Format: int64 */
+                users: number;
+                /** Format: int64 */
+                users_suspended: number;
+                versions: components["schemas"]["InstallationVersions"];
+            };
+        };
+        /** @description One thing. */
+        Data_InstallationTenantDetail: {
+            /** @description A tenant, what it uses, and who works there. */
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description The longest first, a thousand at most. */
+                members: components["schemas"]["InstallationMember"][];
+                name: string;
+                slug: string;
+                suspension?: components["schemas"]["Suspension"] | null;
+                usage: components["schemas"]["InstallationTenantUsage"];
+            };
+        };
+        /** @description One thing. */
+        Data_InstallationUserDetail: {
+            /** @description A user, where they are a member, and where they are signed in. */
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                email: string;
+                factors: components["schemas"]["FactorFigures"];
+                /** @description Whether there is a password that fits; not so after a reset was required. */
+                has_password: boolean;
+                /** Format: uuid */
+                id: string;
+                memberships: components["schemas"]["InstallationMembership"][];
+                name: string;
+                /** Format: date-time */
+                operator_since?: string | null;
+                /** @description Those that live, the last used first, a hundred at most. */
+                sessions: components["schemas"]["InstallationSession"][];
+                suspension?: components["schemas"]["Suspension"] | null;
             };
         };
         /** @description One thing. */
@@ -1949,6 +3433,56 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_Job: {
+            /** @description A job as a screen shows it. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description How often it was tried.
+                 */
+                attempt: number;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Why the last attempt failed; addresses and what looks like a secret are shortened. */
+                error?: string | null;
+                /** Format: date-time */
+                failed_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** Format: int32 */
+                max_attempts: number;
+                /** @description Only ids and what its kind declares harmless; the rest is masked. */
+                payload: unknown;
+                /**
+                 * Format: int32
+                 * @description Among the workspace's jobs in the queue, lower runs first.
+                 */
+                priority: number;
+                /**
+                 * Format: float
+                 * @description 0 to 1, where the job says so.
+                 */
+                progress?: number | null;
+                progress_note?: string | null;
+                /** @description None for a kind that nothing handles any more. */
+                queue?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it is due.
+                 */
+                run_at: string;
+                /**
+                 * Format: date-time
+                 * @description Of the attempt under way, or the last one.
+                 */
+                started_at?: string | null;
+                state: components["schemas"]["JobState"];
+                /** @description Somebody asked a running one to stop. */
+                stopping: boolean;
+            };
+        };
+        /** @description One thing. */
         Data_Joined: {
             /** @description A new place in a workspace; `POST /auth/switch-tenant` leads there. */
             data: {
@@ -1957,15 +3491,35 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_LinkStarted: {
+            /** @description Where to go to prove an account at a provider. */
+            data: {
+                url: string;
+            };
+        };
+        /** @description One thing. */
         Data_Me: {
             data: {
+                /**
+                 * Format: date-time
+                 * @description When the account will be deleted, as they asked for; `POST /users/me/restore` takes it back.
+                 */
+                deletes_at?: string | null;
                 email: string;
+                /** @description Whether the e-mail address was shown to be theirs. */
+                email_verified: boolean;
                 /** Format: uuid */
                 id: string;
+                impersonation?: components["schemas"]["ImpersonationView"] | null;
+                /** @description None: as the browser says. */
+                locale?: string | null;
                 name: string;
+                /** @description Whether one runs this installation. */
+                operator: boolean;
                 permissions: string[];
                 role: components["schemas"]["Role"];
                 tenant: components["schemas"]["TenantSummary"];
+                time_zone?: string | null;
             };
         };
         /** @description One thing. */
@@ -2020,6 +3574,18 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_Newcomer: {
+            /** @description Who is about to register, as the provider said. */
+            data: {
+                email: string;
+                /** @description The page that they came for. */
+                from: string;
+                name: string;
+                /** @description The provider's name. */
+                provider: string;
+            };
+        };
+        /** @description One thing. */
         Data_OpenInvitation: {
             /** @description What an invitation is to, for who holds its link. */
             data: {
@@ -2035,6 +3601,149 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_Passkey: {
+            data: {
+                /** @description Whether it is synchronised between its person's devices, and so outlives this one. */
+                backed_up: boolean;
+                /** @description Its counter went back, so there may be a copy: it opens nothing any more. Remove it, and make a new one. */
+                blocked: boolean;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                used_at?: string | null;
+            };
+        };
+        /** @description One thing. */
+        Data_PasskeyAdded: {
+            /** @description A new passkey and, with the first factor, the recovery codes. */
+            data: {
+                passkey: components["schemas"]["Passkey"];
+                /** @description With the first factor only: ten codes, shown this once. */
+                recovery_codes?: string[] | null;
+            };
+        };
+        /** @description One thing. */
+        Data_PasskeyOptions: {
+            /**
+             * @description What the browser is to be asked: `navigator.credentials` takes it once the texts in base64url are made bytes
+             *     (`PublicKeyCredential.parseCreationOptionsFromJSON`, `parseRequestOptionsFromJSON`).
+             */
+            data: {
+                public_key: Record<string, never>;
+            };
+        };
+        /** @description One thing. */
+        Data_Profile: {
+            /** @description One's own profile. */
+            data: {
+                /** @description None: as the browser says. */
+                locale?: string | null;
+                name: string;
+                time_zone?: string | null;
+            };
+        };
+        /** @description One thing. */
+        Data_Protection: {
+            /** @description How one's own sign-in is protected. */
+            data: {
+                /** @description Whether there is a password to prove with. */
+                has_password: boolean;
+                /** @description What that workspace still asks of this session. */
+                mfa: components["schemas"]["Standing"];
+                /** @description The address that passkeys are bound to; no other page can make or use them. */
+                passkey_origin: string;
+                /**
+                 * Format: int64
+                 * @description Passkeys that open the account.
+                 */
+                passkeys: number;
+                /**
+                 * Format: date-time
+                 * @description Until then sensitive changes need no other proof.
+                 */
+                proved_until?: string | null;
+                recovery_codes?: components["schemas"]["RecoveryCodesState"] | null;
+                /** @description Whether the workspace of the token requires a second factor. */
+                required: boolean;
+                totp?: components["schemas"]["TotpState"] | null;
+            };
+        };
+        /** @description One thing. */
+        Data_Proved: {
+            data: {
+                /**
+                 * Format: date-time
+                 * @description Until then sensitive changes need no other proof.
+                 */
+                proved_until: string;
+            };
+        };
+        /** @description One thing. */
+        Data_QrAsked: {
+            /** @description A sign-in that waits to be approved on a phone. */
+            data: {
+                /** @description What the phone will say of this browser. */
+                browser: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description Seconds to be left between two polls.
+                 */
+                interval: number;
+                /** @description Where the code leads. */
+                link: string;
+                /** @description The link as a QR code, an SVG image. */
+                qr: string;
+                /**
+                 * @description Proves to be the one who asked, in the header `x-qr-secret` of each poll. To be kept from everybody else: the session
+                 *     goes to whoever has it.
+                 */
+                secret: string;
+                /** @description What the phone shows as well, to be compared, or typed there. Such as `BCDF-GHJK`. */
+                user_code: string;
+            };
+        };
+        /** @description One thing. */
+        Data_QrPolled: {
+            /** @description How a request stands; with it, once, what signing in gives. */
+            data: {
+                /** Format: date-time */
+                expires_at: string;
+                /**
+                 * Format: int32
+                 * @description Seconds to be left before the next poll.
+                 */
+                interval: number;
+                second_factor?: components["schemas"]["SecondFactorRequired"] | null;
+                session?: components["schemas"]["Session"] | null;
+                status: components["schemas"]["QrStatus"];
+            };
+        };
+        /** @description One thing. */
+        Data_QrRequest: {
+            /** @description Who asks to be signed in. */
+            data: {
+                address?: string | null;
+                /** Format: date-time */
+                asked_at: string;
+                /** @description Such as "Firefox on Windows". */
+                browser: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                place?: components["schemas"]["Place"] | null;
+                /** @description Must be the one that stands beside the QR code on the other screen. */
+                user_code: string;
+            };
+        };
+        /** @description One thing. */
         Data_RagAnswer: {
             data: {
                 answer: string;
@@ -2047,6 +3756,34 @@ export interface components {
                 /** @description False when nothing supports an answer; no model was asked then. */
                 grounded: boolean;
                 provider: string;
+            };
+        };
+        /** @description One thing. */
+        Data_RecoveryCodes: {
+            /** @description Codes as they are shown, once. */
+            data: {
+                /** @description Such as `k7m2p-9xq4d`. Kept by their hashes alone, so nobody can show them again. */
+                codes: string[];
+            };
+        };
+        /** @description One thing. */
+        Data_RegistrationBegun: {
+            /** @description A registration that waits for its address to be confirmed. */
+            data: {
+                email: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** @description A secret of whoever registers; `POST /auth/register/confirm` takes it together with the letter's code. */
+                registration: string;
+            };
+        };
+        /** @description One thing. */
+        Data_RetriedJobs: {
+            data: {
+                /** @description Whether there are more; call again. */
+                more: boolean;
+                /** Format: int64 */
+                retried: number;
             };
         };
         /** @description One thing. */
@@ -2079,6 +3816,11 @@ export interface components {
                  * @description Seconds.
                  */
                 expires_in: number;
+                /**
+                 * @description Whether the workspace asks for more before it lets this session in: until then its operations answer 403 with
+                 *     `second_factor_required` or `mfa_enrolment_required`.
+                 */
+                mfa: components["schemas"]["Standing"];
                 refresh_token: string;
                 role: components["schemas"]["Role"];
                 tenant: components["schemas"]["TenantSummary"];
@@ -2095,6 +3837,11 @@ export interface components {
                 conversation_id?: string | null;
                 visitor_token: string;
             };
+        };
+        /** @description One thing. */
+        Data_SignIn: {
+            /** @description What signing in gives: a session, or the question for a second factor. `mfa_required` tells them apart. */
+            data: components["schemas"]["Session"] | components["schemas"]["SecondFactorRequired"];
         };
         /** @description One thing. */
         Data_Status: {
@@ -2144,6 +3891,8 @@ export interface components {
                  * @description Seconds.
                  */
                 expires_in: number;
+                /** @description What the workspace still asks for before it lets this session in. */
+                mfa: components["schemas"]["Standing"];
                 role: components["schemas"]["Role"];
                 tenant: components["schemas"]["TenantSummary"];
             };
@@ -2195,6 +3944,8 @@ export interface components {
                 locale: string;
                 /** @description Where the logo is, as a path of this server that needs no token; another one for every logo. */
                 logo?: string | null;
+                /** @description Whether members need a second factor to come in. */
+                mfa_required: boolean;
                 name: string;
                 slug: string;
                 /** @description By its IANA name, such as `Europe/Oslo`. */
@@ -2210,6 +3961,18 @@ export interface components {
                  */
                 expires_in: number;
                 ticket: string;
+            };
+        };
+        /** @description One thing. */
+        Data_TotpSetup: {
+            /** @description What an app needs to know. Shown until it is confirmed, never again. */
+            data: {
+                /** @description The same to scan, an SVG as a `data:` address. */
+                qr: string;
+                /** @description Base32, for typing it in. */
+                secret: string;
+                /** @description `otpauth://…` */
+                uri: string;
             };
         };
         /** @description One thing. */
@@ -2271,6 +4034,21 @@ export interface components {
             }[];
         };
         /** @description One thing. */
+        Data_Vec_JobCounts: {
+            data: {
+                /** Format: int64 */
+                failed: number;
+                kind: string;
+                queue?: string | null;
+                /** Format: int64 */
+                queued: number;
+                /** Format: int64 */
+                running: number;
+                /** Format: int64 */
+                scheduled: number;
+            }[];
+        };
+        /** @description One thing. */
         Data_Vec_ProviderStatus: {
             data: {
                 /** @description `openai`, `anthropic`, `ollama` or `extractive`. */
@@ -2288,6 +4066,8 @@ export interface components {
         Data_WidgetConfig: {
             /** @description What the widget needs before anyone writes. */
             data: {
+                /** @description False while the workspace is suspended: nothing can be written. */
+                available: boolean;
                 away_message: string;
                 colors: components["schemas"]["Colors"];
                 greeting: string;
@@ -2304,6 +4084,23 @@ export interface components {
             ok: boolean;
             version?: string | null;
         };
+        DayFigures: {
+            /** Format: int64 */
+            ai_cost_micros: number;
+            /**
+             * Format: int64
+             * @description Of them, the AI's.
+             */
+            ai_messages: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            messages: number;
+            /** Format: int64 */
+            new_tenants: number;
+            /** Format: int64 */
+            new_users: number;
+        };
         DayUsage: {
             /** Format: int64 */
             calls: number;
@@ -2312,12 +4109,19 @@ export interface components {
             /** Format: date */
             date: string;
         };
+        /** @description An account that will be deleted. */
+        DeletionPlanned: {
+            /** Format: date-time */
+            deletes_at: string;
+        };
         DeletionRequest: {
             /** @description The workspace's name, letter by letter: nobody deletes the wrong one. */
             name: string;
         };
         /** @description A browser or program that is signed in. */
         Device: {
+            /** @description The address that it was last used from … */
+            address?: string | null;
             /** Format: date-time */
             created_at: string;
             /** @description The one that asks. */
@@ -2329,10 +4133,11 @@ export interface components {
             expires_at: string;
             /** Format: uuid */
             id: string;
+            /** @description The operator of the installation who is here in one's name. */
+            impersonated_by?: string | null;
             /** @description Such as "Firefox on Windows". */
             name: string;
-            /** @description The address that it was last used from. */
-            place?: string | null;
+            place?: components["schemas"]["Place"] | null;
             /**
              * Format: date-time
              * @description To about a quarter of an hour.
@@ -2383,9 +4188,65 @@ export interface components {
             /** @description The document's own title, or its file name, when absent. */
             title?: string | null;
         };
+        EmailChange: {
+            email: string;
+            password: string;
+        };
+        EmailConfirmation: {
+            /** @description For who is not signed in. */
+            password?: string | null;
+            /** @description From the letter's link. */
+            token: string;
+        };
+        /** @description What follows when an address was taken back. */
+        EmailRestored: {
+            email: string;
+            /** @description For `POST /auth/password/reset`: whoever changed the address knew the password. */
+            reset_token: string;
+        };
+        EmailUndo: {
+            /** @description From the letter's link. */
+            token: string;
+        };
         EmbeddingStatus: {
             name: string;
             ok: boolean;
+        };
+        /** @description What the first factor brings. */
+        FactorAdded: {
+            /** @description With the first factor only: ten codes, shown this once. */
+            recovery_codes?: string[] | null;
+        };
+        /** @description With what the user can show a second factor. */
+        FactorFigures: {
+            /** Format: int64 */
+            passkeys: number;
+            /**
+             * Format: int64
+             * @description Those that are left.
+             */
+            recovery_codes: number;
+            /** @description Whether an authenticator app is set up. */
+            totp: boolean;
+        };
+        /**
+         * @description A way to give the second factor.
+         * @enum {string}
+         */
+        FactorKind: "totp" | "passkey" | "recovery_code";
+        /** @description A second factor. */
+        FactorProof: {
+            code: string;
+            /** @enum {string} */
+            kind: "totp";
+        } | {
+            code: string;
+            /** @enum {string} */
+            kind: "recovery_code";
+        } | {
+            credential: Record<string, never>;
+            /** @enum {string} */
+            kind: "passkey";
         };
         /**
          * @description What a workspace can switch on and off.
@@ -2419,17 +4280,324 @@ export interface components {
             field: string;
             message: string;
         };
+        ForgottenPassword: {
+            email: string;
+        };
         Handover: {
             /** Format: date-time */
             at?: string | null;
             reason: string;
             summary: string;
         };
+        IdentityLink: {
+            /** @description The page of ours to go on with. */
+            from?: string | null;
+            /** @description Of `GET /auth/providers`. */
+            provider: string;
+        };
+        /** @description A provider of the workspace's own. Its secret is never shown. */
+        IdentityProvider: {
+            client_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of the e-mail addresses that it is for. */
+            domains: string[];
+            enabled: boolean;
+            /** @description Whether a secret is kept; a public client has none. */
+            has_secret: boolean;
+            /** Format: uuid */
+            id: string;
+            issuer: string;
+            join_role?: components["schemas"]["Role"] | null;
+            /** @description On the button of the sign-in page, after "Continue with". */
+            label: string;
+            /** @description What the provider must know as the place to send people back to. */
+            redirect_uri: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description What is left out stays as it is. */
+        IdentityProviderChange: {
+            client_id?: string | null;
+            client_secret?: string | null;
+            domains?: string[] | null;
+            enabled?: boolean | null;
+            issuer?: string | null;
+            join_role?: components["schemas"]["Role"] | null;
+            label?: string | null;
+        };
+        /** @description What a provider says of itself, or why it could not be asked. */
+        IdentityProviderTest: {
+            authorization_endpoint?: string | null;
+            /** @description Keys that it signs with. */
+            keys?: number | null;
+            ok: boolean;
+            problem?: string | null;
+        };
+        /** @description An operator's session in a member's name. */
+        ImpersonationRow: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended, or will at the latest.
+             */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether it goes on. */
+            live: boolean;
+            /** Format: uuid */
+            operator_id: string;
+            operator_name?: string | null;
+            reason: string;
+            /** Format: uuid */
+            tenant_id: string;
+            tenant_name?: string | null;
+            /** Format: uuid */
+            user_id: string;
+            user_name?: string | null;
+            writes: boolean;
+        };
+        /** @description A session in a member's name. */
+        ImpersonationStarted: {
+            /** @description Good until the end. There is no refresh token. */
+            access_token: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["Role"];
+            tenant: components["schemas"]["TenantSummary"];
+            user_email: string;
+            /** Format: uuid */
+            user_id: string;
+            user_name: string;
+            writes: boolean;
+        };
+        /** @description An operator in one's name. */
+        ImpersonationView: {
+            /** Format: date-time */
+            ends_at: string;
+            operator_name: string;
+            reason: string;
+            /** @description Whether it may change something. */
+            writes: boolean;
+        };
         Info: {
             docs: string;
             name: string;
             openapi: string;
             version: string;
+        };
+        InstallationMember: {
+            /** @description The whole account, by an operator. */
+            account_suspended: boolean;
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            name: string;
+            operator: boolean;
+            role: components["schemas"]["Role"];
+            /** @description In this tenant, by its own people. */
+            suspended: boolean;
+            /** Format: uuid */
+            user_id: string;
+        };
+        InstallationMembership: {
+            /** Format: date-time */
+            created_at: string;
+            role: components["schemas"]["Role"];
+            /** @description In this tenant, by its own people. */
+            suspended: boolean;
+            tenant: components["schemas"]["TenantSummary"];
+            /** @description The whole tenant, by an operator. */
+            tenant_suspended: boolean;
+        };
+        InstallationSession: {
+            address?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The operator who is there in the user's name. */
+            impersonated_by?: string | null;
+            /** Format: date-time */
+            used_at: string;
+            /** @description As the browser names itself. */
+            user_agent?: string | null;
+        };
+        InstallationStats: {
+            /**
+             * Format: int64
+             * @description Spent this month (UTC) by all tenants.
+             */
+            ai_cost_micros: number;
+            /** Format: int64 */
+            conversations: number;
+            /**
+             * Format: int64
+             * @description Not resolved.
+             */
+            conversations_open: number;
+            /** Format: date-time */
+            counted_at: string;
+            /** @description The last thirty days in UTC, the oldest first, today last. */
+            days: components["schemas"]["DayFigures"][];
+            /** Format: int64 */
+            documents: number;
+            jobs: components["schemas"]["JobFigures"];
+            /** Format: int64 */
+            operators: number;
+            storage: components["schemas"]["StorageFigures"];
+            /** Format: int64 */
+            tenants: number;
+            /** Format: int64 */
+            tenants_suspended: number;
+            /** Format: int64 */
+            users: number;
+            /** Format: int64 */
+            users_suspended: number;
+            versions: components["schemas"]["InstallationVersions"];
+        };
+        /** @description A tenant as the list shows it. */
+        InstallationTenant: {
+            /**
+             * Format: int64
+             * @description Spent on AI in the month in which anything was last spent.
+             */
+            ai_cost_micros: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When anybody last wrote or answered.
+             */
+            last_message_at?: string | null;
+            /** Format: int64 */
+            members: number;
+            name: string;
+            slug: string;
+            /**
+             * Format: date-time
+             * @description Set while it is suspended.
+             */
+            suspended_at?: string | null;
+        };
+        /** @description A tenant, what it uses, and who works there. */
+        InstallationTenantDetail: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The longest first, a thousand at most. */
+            members: components["schemas"]["InstallationMember"][];
+            name: string;
+            slug: string;
+            suspension?: components["schemas"]["Suspension"] | null;
+            usage: components["schemas"]["InstallationTenantUsage"];
+        };
+        InstallationTenantUsage: {
+            /**
+             * Format: int64
+             * @description The tenant's own monthly cap; none when null.
+             */
+            ai_cap_micros?: number | null;
+            /**
+             * Format: int64
+             * @description Of this month (UTC).
+             */
+            ai_cost_micros: number;
+            /** Format: int64 */
+            chatbots: number;
+            /** Format: int64 */
+            contacts: number;
+            /** Format: int64 */
+            conversations: number;
+            /** Format: int64 */
+            conversations_open: number;
+            /** Format: int64 */
+            document_bytes: number;
+            /** Format: int64 */
+            documents: number;
+            /**
+             * Format: int64
+             * @description Queued or running.
+             */
+            jobs: number;
+            /** Format: int64 */
+            jobs_failed: number;
+            /** Format: date-time */
+            last_message_at?: string | null;
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Of the last thirty days.
+             */
+            messages: number;
+        };
+        /** @description A user as the list shows it. */
+        InstallationUser: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            operator_since?: string | null;
+            /**
+             * Format: date-time
+             * @description Set while the account is suspended.
+             */
+            suspended_at?: string | null;
+            /**
+             * Format: int64
+             * @description Of how many they are a member.
+             */
+            tenants: number;
+            /**
+             * Format: date-time
+             * @description When a session of theirs was last used, to about a quarter of an hour.
+             */
+            used_at?: string | null;
+        };
+        /** @description A user, where they are a member, and where they are signed in. */
+        InstallationUserDetail: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            factors: components["schemas"]["FactorFigures"];
+            /** @description Whether there is a password that fits; not so after a reset was required. */
+            has_password: boolean;
+            /** Format: uuid */
+            id: string;
+            memberships: components["schemas"]["InstallationMembership"][];
+            name: string;
+            /** Format: date-time */
+            operator_since?: string | null;
+            /** @description Those that live, the last used first, a hundred at most. */
+            sessions: components["schemas"]["InstallationSession"][];
+            suspension?: components["schemas"]["Suspension"] | null;
+        };
+        InstallationVersions: {
+            dealsmart: string;
+            /**
+             * Format: int64
+             * @description The newest migration that the database has.
+             */
+            migration: number;
+            postgres: string;
         };
         InvitationToken: {
             /** @description From the invitation's link. */
@@ -2460,6 +4628,76 @@ export interface components {
             /** @description From the invitation's link. */
             token: string;
         };
+        /** @description A job as a screen shows it. */
+        Job: {
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempt: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Why the last attempt failed; addresses and what looks like a secret are shortened. */
+            error?: string | null;
+            /** Format: date-time */
+            failed_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: int32 */
+            max_attempts: number;
+            /** @description Only ids and what its kind declares harmless; the rest is masked. */
+            payload: unknown;
+            /**
+             * Format: int32
+             * @description Among the workspace's jobs in the queue, lower runs first.
+             */
+            priority: number;
+            /**
+             * Format: float
+             * @description 0 to 1, where the job says so.
+             */
+            progress?: number | null;
+            progress_note?: string | null;
+            /** @description None for a kind that nothing handles any more. */
+            queue?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            run_at: string;
+            /**
+             * Format: date-time
+             * @description Of the attempt under way, or the last one.
+             */
+            started_at?: string | null;
+            state: components["schemas"]["JobState"];
+            /** @description Somebody asked a running one to stop. */
+            stopping: boolean;
+        };
+        /** @description How many jobs of a kind are in each state. */
+        JobCounts: {
+            /** Format: int64 */
+            failed: number;
+            kind: string;
+            queue?: string | null;
+            /** Format: int64 */
+            queued: number;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            scheduled: number;
+        };
+        JobFigures: {
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            queued: number;
+            /** Format: int64 */
+            running: number;
+        };
+        /** @enum {string} */
+        JobState: "scheduled" | "queued" | "running" | "failed";
         /** @description A new place in a workspace; `POST /auth/switch-tenant` leads there. */
         Joined: {
             role: components["schemas"]["Role"];
@@ -2501,18 +4739,49 @@ export interface components {
             /** Format: int64 */
             used: number;
         };
+        /** @description Where to go to prove an account at a provider. */
+        LinkStarted: {
+            url: string;
+        };
+        /** @description An account at a provider that one signs in with. */
+        LinkedIdentity: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description As the provider last said. */
+            email?: string | null;
+            /** Format: uuid */
+            id: string;
+            issuer: string;
+            /** @description The provider's name when it was linked. */
+            label: string;
+            /** Format: date-time */
+            used_at?: string | null;
+        };
         Login: {
             email: string;
             password: string;
         };
         Me: {
+            /**
+             * Format: date-time
+             * @description When the account will be deleted, as they asked for; `POST /users/me/restore` takes it back.
+             */
+            deletes_at?: string | null;
             email: string;
+            /** @description Whether the e-mail address was shown to be theirs. */
+            email_verified: boolean;
             /** Format: uuid */
             id: string;
+            impersonation?: components["schemas"]["ImpersonationView"] | null;
+            /** @description None: as the browser says. */
+            locale?: string | null;
             name: string;
+            /** @description Whether one runs this installation. */
+            operator: boolean;
             permissions: string[];
             role: components["schemas"]["Role"];
             tenant: components["schemas"]["TenantSummary"];
+            time_zone?: string | null;
         };
         Member: {
             /** @description `available` or `away`. */
@@ -2604,6 +4873,32 @@ export interface components {
             email?: string | null;
             name?: string | null;
         };
+        NewIdentityProvider: {
+            client_id: string;
+            client_secret?: string | null;
+            /** @description Such as `corp.example`. None: any address, but nobody joins. */
+            domains?: string[];
+            /** @description Exactly as the provider writes it. */
+            issuer: string;
+            join_role?: components["schemas"]["Role"] | null;
+            label: string;
+        };
+        NewImpersonation: {
+            /**
+             * Format: int64
+             * @description 1 to 60.
+             */
+            minutes: number;
+            /** @description 5 to 500 characters. The tenant reads it in its audit log and in a letter to its owners. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description A member of the tenant.
+             */
+            user_id: string;
+            /** @description To change something, and not only to read. */
+            writes?: boolean;
+        };
         NewInvitation: {
             /**
              * Format: int64
@@ -2624,6 +4919,12 @@ export interface components {
             /** @description A first password, which the member changes. */
             password: string;
             role: components["schemas"]["Role"];
+        };
+        NewPasskey: {
+            /** @description What `navigator.credentials.create` gave, as its `toJSON` writes it. */
+            credential: Record<string, never>;
+            /** @description To tell it from others; the browser's name when absent. */
+            name?: string | null;
         };
         NewRole: {
             /** @description The built-in role that it inherits from; not owner. */
@@ -2651,6 +4952,20 @@ export interface components {
             /** @description 4,000 characters at most. */
             content: string;
         };
+        /** @description Who is about to register, as the provider said. */
+        Newcomer: {
+            email: string;
+            /** @description The page that they came for. */
+            from: string;
+            name: string;
+            /** @description The provider's name. */
+            provider: string;
+        };
+        NewcomerRegistration: {
+            name: string;
+            /** @description The name of the business. */
+            workspace: string;
+        };
         /** @description What an invitation is to, for who holds its link. */
         OpenInvitation: {
             email: string;
@@ -2671,6 +4986,51 @@ export interface components {
             /** @description `HH:MM`. */
             opens: string;
         };
+        OperatorLogEntry: {
+            /** @description Such as `tenant.suspended`. */
+            action: string;
+            address?: string | null;
+            after?: unknown;
+            /** @description Secrets are masked. */
+            before?: unknown;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Null: the command line.
+             */
+            operator_id?: string | null;
+            /** @description As it was then. */
+            operator_name?: string | null;
+            reason?: string | null;
+            request_id?: string | null;
+            target_id?: string | null;
+            target_kind: string;
+            /** @description As it was then. */
+            target_name?: string | null;
+            /** Format: uuid */
+            tenant_id?: string | null;
+            user_agent?: string | null;
+        };
+        OperatorReason: {
+            /** @description 5 to 500 characters. The tenants that it touches read it in their audit log. */
+            reason: string;
+        };
+        /** @description A letter that would have been sent. */
+        OutboxLetter: {
+            /** Format: date-time */
+            created_at: string;
+            html: string;
+            /** Format: uuid */
+            id: string;
+            subject: string;
+            /** @description Which letter it is, such as `invitation`. */
+            template: string;
+            text: string;
+            to: string;
+        };
         OwnershipTransfer: {
             /**
              * Format: uuid
@@ -2688,6 +5048,7 @@ export interface components {
         /** @description A list's answer. */
         Page_AuditEntry: {
             data: {
+                acting_as?: components["schemas"]["ActingAs"] | null;
                 /** @description Such as `member.role_changed`. */
                 action: string;
                 actor: components["schemas"]["AuditActor"];
@@ -2699,6 +5060,7 @@ export interface components {
                 created_at: string;
                 /** Format: uuid */
                 id: string;
+                place?: components["schemas"]["Place"] | null;
                 request_id?: string | null;
                 target: components["schemas"]["AuditTarget"];
                 user_agent?: string | null;
@@ -2818,6 +5180,8 @@ export interface components {
         /** @description A list's answer. */
         Page_Device: {
             data: {
+                /** @description The address that it was last used from … */
+                address?: string | null;
                 /** Format: date-time */
                 created_at: string;
                 /** @description The one that asks. */
@@ -2829,10 +5193,11 @@ export interface components {
                 expires_at: string;
                 /** Format: uuid */
                 id: string;
+                /** @description The operator of the installation who is here in one's name. */
+                impersonated_by?: string | null;
                 /** @description Such as "Firefox on Windows". */
                 name: string;
-                /** @description The address that it was last used from. */
-                place?: string | null;
+                place?: components["schemas"]["Place"] | null;
                 /**
                  * Format: date-time
                  * @description To about a quarter of an hour.
@@ -2890,6 +5255,116 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
+        Page_IdentityProvider: {
+            data: {
+                client_id: string;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Of the e-mail addresses that it is for. */
+                domains: string[];
+                enabled: boolean;
+                /** @description Whether a secret is kept; a public client has none. */
+                has_secret: boolean;
+                /** Format: uuid */
+                id: string;
+                issuer: string;
+                join_role?: components["schemas"]["Role"] | null;
+                /** @description On the button of the sign-in page, after "Continue with". */
+                label: string;
+                /** @description What the provider must know as the place to send people back to. */
+                redirect_uri: string;
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_ImpersonationRow: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it ended, or will at the latest.
+                 */
+                ends_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Whether it goes on. */
+                live: boolean;
+                /** Format: uuid */
+                operator_id: string;
+                operator_name?: string | null;
+                reason: string;
+                /** Format: uuid */
+                tenant_id: string;
+                tenant_name?: string | null;
+                /** Format: uuid */
+                user_id: string;
+                user_name?: string | null;
+                writes: boolean;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_InstallationTenant: {
+            data: {
+                /**
+                 * Format: int64
+                 * @description Spent on AI in the month in which anything was last spent.
+                 */
+                ai_cost_micros: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When anybody last wrote or answered.
+                 */
+                last_message_at?: string | null;
+                /** Format: int64 */
+                members: number;
+                name: string;
+                slug: string;
+                /**
+                 * Format: date-time
+                 * @description Set while it is suspended.
+                 */
+                suspended_at?: string | null;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_InstallationUser: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                operator_since?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Set while the account is suspended.
+                 */
+                suspended_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description Of how many they are a member.
+                 */
+                tenants: number;
+                /**
+                 * Format: date-time
+                 * @description When a session of theirs was last used, to about a quarter of an hour.
+                 */
+                used_at?: string | null;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
         Page_InvitationView: {
             data: {
                 /** Format: date-time */
@@ -2912,6 +5387,56 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
+        Page_Job: {
+            data: {
+                /**
+                 * Format: int32
+                 * @description How often it was tried.
+                 */
+                attempt: number;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Why the last attempt failed; addresses and what looks like a secret are shortened. */
+                error?: string | null;
+                /** Format: date-time */
+                failed_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** Format: int32 */
+                max_attempts: number;
+                /** @description Only ids and what its kind declares harmless; the rest is masked. */
+                payload: unknown;
+                /**
+                 * Format: int32
+                 * @description Among the workspace's jobs in the queue, lower runs first.
+                 */
+                priority: number;
+                /**
+                 * Format: float
+                 * @description 0 to 1, where the job says so.
+                 */
+                progress?: number | null;
+                progress_note?: string | null;
+                /** @description None for a kind that nothing handles any more. */
+                queue?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it is due.
+                 */
+                run_at: string;
+                /**
+                 * Format: date-time
+                 * @description Of the attempt under way, or the last one.
+                 */
+                started_at?: string | null;
+                state: components["schemas"]["JobState"];
+                /** @description Somebody asked a running one to stop. */
+                stopping: boolean;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
         Page_LimitUsage: {
             data: {
                 /**
@@ -2922,6 +5447,23 @@ export interface components {
                 name: components["schemas"]["Limit"];
                 /** Format: int64 */
                 used: number;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_LinkedIdentity: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description As the provider last said. */
+                email?: string | null;
+                /** Format: uuid */
+                id: string;
+                issuer: string;
+                /** @description The provider's name when it was linked. */
+                label: string;
+                /** Format: date-time */
+                used_at?: string | null;
             }[];
             page: components["schemas"]["PageInfo"];
         };
@@ -2997,6 +5539,71 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
+        Page_OperatorLogEntry: {
+            data: {
+                /** @description Such as `tenant.suspended`. */
+                action: string;
+                address?: string | null;
+                after?: unknown;
+                /** @description Secrets are masked. */
+                before?: unknown;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description Null: the command line.
+                 */
+                operator_id?: string | null;
+                /** @description As it was then. */
+                operator_name?: string | null;
+                reason?: string | null;
+                request_id?: string | null;
+                target_id?: string | null;
+                target_kind: string;
+                /** @description As it was then. */
+                target_name?: string | null;
+                /** Format: uuid */
+                tenant_id?: string | null;
+                user_agent?: string | null;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_OutboxLetter: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                html: string;
+                /** Format: uuid */
+                id: string;
+                subject: string;
+                /** @description Which letter it is, such as `invitation`. */
+                template: string;
+                text: string;
+                to: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_Passkey: {
+            data: {
+                /** @description Whether it is synchronised between its person's devices, and so outlives this one. */
+                backed_up: boolean;
+                /** @description Its counter went back, so there may be a copy: it opens nothing any more. Remove it, and make a new one. */
+                blocked: boolean;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                used_at?: string | null;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
         Page_PersonName: {
             data: {
                 email: string;
@@ -3025,6 +5632,20 @@ export interface components {
                 permissions: components["schemas"]["RolePermission"][];
                 /** @description A built-in role: itself. A custom one: the role it is based on. */
                 role: components["schemas"]["Role"];
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_SignInProvider: {
+            data: {
+                /** @description Leads on: `GET /auth/oauth/{id}`. */
+                id: string;
+                /** @description `google` or `openid`. */
+                kind: string;
+                /** @description After "Continue with". */
+                label: string;
+                /** @description The name of the workspace whose own it is, and for which alone it is good. */
+                workspace?: string | null;
             }[];
             page: components["schemas"]["PageInfo"];
         };
@@ -3074,8 +5695,77 @@ export interface components {
             }[];
             page: components["schemas"]["PageInfo"];
         };
+        /** @description A list's answer. */
+        Page_TrustedBrowser: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Such as "Firefox on Windows". */
+                name: string;
+                /** @description The address that it was last used from. */
+                place?: string | null;
+                /** Format: date-time */
+                used_at: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        Passkey: {
+            /** @description Whether it is synchronised between its person's devices, and so outlives this one. */
+            backed_up: boolean;
+            /** @description Its counter went back, so there may be a copy: it opens nothing any more. Remove it, and make a new one. */
+            blocked: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            used_at?: string | null;
+        };
+        /** @description A new passkey and, with the first factor, the recovery codes. */
+        PasskeyAdded: {
+            passkey: components["schemas"]["Passkey"];
+            /** @description With the first factor only: ten codes, shown this once. */
+            recovery_codes?: string[] | null;
+        };
+        PasskeyChange: {
+            name: string;
+        };
+        PasskeyLogin: {
+            /** @description What `navigator.credentials.get` gave, as its `toJSON` writes it. */
+            credential: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description The workspace to begin in; the oldest membership when absent.
+             */
+            tenant_id?: string | null;
+        };
+        /**
+         * @description What the browser is to be asked: `navigator.credentials` takes it once the texts in base64url are made bytes
+         *     (`PublicKeyCredential.parseCreationOptionsFromJSON`, `parseRequestOptionsFromJSON`).
+         */
+        PasskeyOptions: {
+            public_key: Record<string, never>;
+        };
+        PasswordChange: {
+            current_password: string;
+            password: string;
+        };
+        PasswordLength: {
+            max: number;
+            min: number;
+        };
+        PasswordReset: {
+            password: string;
+            /** @description From the letter's link. */
+            token: string;
+        };
         /** @enum {string} */
-        Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read" | "conversations:read_all" | "teams:write" | "tenant:delete";
+        Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read" | "jobs:write" | "identity_providers:write" | "conversations:read_all" | "teams:write" | "tenant:delete";
         /** @description Somebody to choose. */
         PersonName: {
             email: string;
@@ -3083,6 +5773,17 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Format: uuid */
             user_id: string;
+        };
+        /** @description Where somebody was, roughly. */
+        Place: {
+            /** @description Its English name, where the database has cities. */
+            city?: string | null;
+            /** @description ISO 3166-1, such as `DE`. */
+            country?: string | null;
+            /** @description An address of the network that the server itself is in. */
+            local: boolean;
+            /** @description Whose database says so, where its licence wants that named. */
+            source?: string | null;
         };
         /** @enum {string} */
         Priority: "low" | "normal" | "high" | "urgent";
@@ -3096,6 +5797,50 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /** @description One's own profile. */
+        Profile: {
+            /** @description None: as the browser says. */
+            locale?: string | null;
+            name: string;
+            time_zone?: string | null;
+        };
+        ProfileChange: {
+            /** @description A language tag (BCP 47), such as `en-GB`; an empty text: as the browser says. */
+            locale?: string | null;
+            name?: string | null;
+            /** @description A name of the IANA time zone database, such as `Europe/Oslo`; an empty text: as the browser says. */
+            time_zone?: string | null;
+        };
+        /** @description How one's own sign-in is protected. */
+        Protection: {
+            /** @description Whether there is a password to prove with. */
+            has_password: boolean;
+            /** @description What that workspace still asks of this session. */
+            mfa: components["schemas"]["Standing"];
+            /** @description The address that passkeys are bound to; no other page can make or use them. */
+            passkey_origin: string;
+            /**
+             * Format: int64
+             * @description Passkeys that open the account.
+             */
+            passkeys: number;
+            /**
+             * Format: date-time
+             * @description Until then sensitive changes need no other proof.
+             */
+            proved_until?: string | null;
+            recovery_codes?: components["schemas"]["RecoveryCodesState"] | null;
+            /** @description Whether the workspace of the token requires a second factor. */
+            required: boolean;
+            totp?: components["schemas"]["TotpState"] | null;
+        };
+        Proved: {
+            /**
+             * Format: date-time
+             * @description Until then sensitive changes need no other proof.
+             */
+            proved_until: string;
         };
         ProviderStatus: {
             name: string;
@@ -3122,6 +5867,70 @@ export interface components {
             p95_ms: number;
             provider: string;
         };
+        /** @description A sign-in that waits to be approved on a phone. */
+        QrAsked: {
+            /** @description What the phone will say of this browser. */
+            browser: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description Seconds to be left between two polls.
+             */
+            interval: number;
+            /** @description Where the code leads. */
+            link: string;
+            /** @description The link as a QR code, an SVG image. */
+            qr: string;
+            /**
+             * @description Proves to be the one who asked, in the header `x-qr-secret` of each poll. To be kept from everybody else: the session
+             *     goes to whoever has it.
+             */
+            secret: string;
+            /** @description What the phone shows as well, to be compared, or typed there. Such as `BCDF-GHJK`. */
+            user_code: string;
+        };
+        /** @description How a request stands; with it, once, what signing in gives. */
+        QrPolled: {
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * Format: int32
+             * @description Seconds to be left before the next poll.
+             */
+            interval: number;
+            second_factor?: components["schemas"]["SecondFactorRequired"] | null;
+            session?: components["schemas"]["Session"] | null;
+            status: components["schemas"]["QrStatus"];
+        };
+        /** @description Who asks to be signed in. */
+        QrRequest: {
+            address?: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            /** @description Such as "Firefox on Windows". */
+            browser: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            place?: components["schemas"]["Place"] | null;
+            /** @description Must be the one that stands beside the QR code on the other screen. */
+            user_code: string;
+        };
+        /** @description From the link of the code, or typed. */
+        QrScan: {
+            /** Format: uuid */
+            id?: string | null;
+            user_code?: string | null;
+        };
+        /**
+         * @description How far a request has come.
+         * @enum {string}
+         */
+        QrStatus: "pending" | "scanned" | "approved" | "denied" | "used" | "expired";
         RagAnswer: {
             answer: string;
             citations: components["schemas"]["Citation"][];
@@ -3137,6 +5946,19 @@ export interface components {
         RagQuestion: {
             question: string;
         };
+        /** @description Codes as they are shown, once. */
+        RecoveryCodes: {
+            /** @description Such as `k7m2p-9xq4d`. Kept by their hashes alone, so nobody can show them again. */
+            codes: string[];
+        };
+        RecoveryCodesState: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            left: number;
+            /** Format: int64 */
+            of: number;
+        };
         Refresh: {
             /** @description Left out by browsers, which send the cookie. */
             refresh_token?: string | null;
@@ -3149,10 +5971,34 @@ export interface components {
         Registration: {
             email: string;
             name: string;
-            /** @description 8 to 128 characters; long is what makes it good. */
+            /** @description 8 to 128 characters; long is what makes it good. None that everyone uses, or that is little more than the names beside it. */
             password: string;
+            /** @description The version of the terms that the person agreed to, as `GET /auth/options` has it. */
+            terms_version?: string | null;
             /** @description The name of the business. */
             workspace: string;
+        };
+        /** @description A registration that waits for its address to be confirmed. */
+        RegistrationBegun: {
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description A secret of whoever registers; `POST /auth/register/confirm` takes it together with the letter's code. */
+            registration: string;
+        };
+        Resend: {
+            /** @description What `POST /auth/register` gave. */
+            registration: string;
+        };
+        RetriedJobs: {
+            /** @description Whether there are more; call again. */
+            more: boolean;
+            /** Format: int64 */
+            retried: number;
+        };
+        RetryFailedJobs: {
+            /** @description Of this kind only. */
+            kind?: string | null;
         };
         /**
          * @description A member's role, weakest first, so that the order is the inheritance.
@@ -3186,6 +6032,19 @@ export interface components {
             /** @description A built-in role: itself. A custom one: the role it is based on. */
             role: components["schemas"]["Role"];
         };
+        /** @description The first factor was right, and the account has a second one: `POST /auth/mfa/verify` takes it and gives the session. */
+        SecondFactorRequired: {
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+            methods: components["schemas"]["FactorKind"][];
+            /** @description Always true; a session has no such field. */
+            mfa_required: boolean;
+            /** @description Stands for this sign-in. Good once. */
+            mfa_token: string;
+        };
         Sender: {
             /** Format: uuid */
             id?: string | null;
@@ -3202,6 +6061,11 @@ export interface components {
              * @description Seconds.
              */
             expires_in: number;
+            /**
+             * @description Whether the workspace asks for more before it lets this session in: until then its operations answer 403 with
+             *     `second_factor_required` or `mfa_enrolment_required`.
+             */
+            mfa: components["schemas"]["Standing"];
             refresh_token: string;
             role: components["schemas"]["Role"];
             tenant: components["schemas"]["TenantSummary"];
@@ -3215,6 +6079,24 @@ export interface components {
             conversation_id?: string | null;
             visitor_token: string;
         };
+        /** @description What signing in gives: a session, or the question for a second factor. `mfa_required` tells them apart. */
+        SignIn: components["schemas"]["Session"] | components["schemas"]["SecondFactorRequired"];
+        /** @description A button of the sign-in page. */
+        SignInProvider: {
+            /** @description Leads on: `GET /auth/oauth/{id}`. */
+            id: string;
+            /** @description `google` or `openid`. */
+            kind: string;
+            /** @description After "Continue with". */
+            label: string;
+            /** @description The name of the workspace whose own it is, and for which alone it is good. */
+            workspace?: string | null;
+        };
+        /**
+         * @description Whether a session has what a tenant requires of it beyond the membership.
+         * @enum {string}
+         */
+        Standing: "ok" | "second_factor_required" | "enrolment_required";
         Status: {
             database: components["schemas"]["DatabaseStatus"];
             model: components["schemas"]["ModelStatus"];
@@ -3224,6 +6106,20 @@ export interface components {
             uptime_seconds: number;
             version: string;
             workers: components["schemas"]["WorkerStatus"];
+        };
+        StepUp: {
+            factor?: components["schemas"]["FactorProof"] | null;
+            /** @description Instead of a factor. It does not count as one where a second factor is wanted. */
+            password?: string | null;
+        };
+        StorageFigures: {
+            /** Format: int64 */
+            database_bytes: number;
+            /**
+             * Format: int64
+             * @description The files of documents, which are in the database.
+             */
+            document_bytes: number;
         };
         /** @description An AI draft for staff. */
         Suggestion: {
@@ -3262,6 +6158,12 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        Suspension: {
+            by?: string | null;
+            reason: string;
+            /** Format: date-time */
+            since: string;
+        };
         /** @description An access token for another workspace, in the same session. */
         SwitchedSession: {
             access_token: string;
@@ -3270,6 +6172,8 @@ export interface components {
              * @description Seconds.
              */
             expires_in: number;
+            /** @description What the workspace still asks for before it lets this session in. */
+            mfa: components["schemas"]["Standing"];
             role: components["schemas"]["Role"];
             tenant: components["schemas"]["TenantSummary"];
         };
@@ -3332,6 +6236,8 @@ export interface components {
             locale: string;
             /** @description Where the logo is, as a path of this server that needs no token; another one for every logo. */
             logo?: string | null;
+            /** @description Whether members need a second factor to come in. */
+            mfa_required: boolean;
             name: string;
             slug: string;
             /** @description By its IANA name, such as `Europe/Oslo`. */
@@ -3347,6 +6253,8 @@ export interface components {
             audit_days?: number | null;
             currency?: string | null;
             locale?: string | null;
+            /** @description Whether members need a second factor to come in. Those without one are led to set one up, and see nothing until then. */
+            mfa_required?: boolean | null;
             name?: string | null;
             /** @description 3 to 40 lower-case letters, digits and single dashes. The one before stays reserved for this workspace for 90 days. */
             slug?: string | null;
@@ -3362,6 +6270,11 @@ export interface components {
             /** Format: uuid */
             tenant_id: string;
         };
+        TermsView: {
+            privacy_url?: string | null;
+            url?: string | null;
+            version: string;
+        };
         Ticket: {
             /**
              * Format: int64
@@ -3369,6 +6282,41 @@ export interface components {
              */
             expires_in: number;
             ticket: string;
+        };
+        TotpCode: {
+            /** @description Six digits, as the app shows them now. */
+            code: string;
+        };
+        /** @description What an app needs to know. Shown until it is confirmed, never again. */
+        TotpSetup: {
+            /** @description The same to scan, an SVG as a `data:` address. */
+            qr: string;
+            /** @description Base32, for typing it in. */
+            secret: string;
+            /** @description `otpauth://…` */
+            uri: string;
+        };
+        /** @description An authenticator app. */
+        TotpState: {
+            /** Format: date-time */
+            confirmed_at: string;
+            /** Format: date-time */
+            used_at?: string | null;
+        };
+        /** @description A browser that is not asked for a second factor. */
+        TrustedBrowser: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Such as "Firefox on Windows". */
+            name: string;
+            /** @description The address that it was last used from. */
+            place?: string | null;
+            /** Format: date-time */
+            used_at: string;
         };
         Typing: {
             typing: boolean;
@@ -3402,6 +6350,14 @@ export interface components {
             id: string;
             name: string;
         };
+        Verification: {
+            /** @description The letter's six digits; for who is signed in. */
+            code?: string | null;
+            /** @description With the link, for who is not signed in. */
+            password?: string | null;
+            /** @description From the letter's link. */
+            token?: string | null;
+        };
         /** @description What a visitor may know of their conversation. */
         VisitorConversation: {
             assignee_name?: string | null;
@@ -3431,8 +6387,14 @@ export interface components {
         VisitorTyping: {
             typing: boolean;
         };
+        WaitingSignIn: {
+            /** @description From the answer to the first step. */
+            mfa_token: string;
+        };
         /** @description What the widget needs before anyone writes. */
         WidgetConfig: {
+            /** @description False while the workspace is suspended: nothing can be written. */
+            available: boolean;
             away_message: string;
             colors: components["schemas"]["Colors"];
             greeting: string;
@@ -3510,6 +6472,613 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Data_Info"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_impersonations: {
+        parameters: {
+            query?: {
+                /** @description Only those that go on. */
+                live?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImpersonationRow"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_impersonation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_operator_log: {
+        parameters: {
+            query?: {
+                /** @description Who did it. */
+                operator_id?: string;
+                /** @description What was done, or its beginning, such as `tenant.`. */
+                action?: string;
+                /** @description On what. */
+                target_id?: string;
+                /** @description About which tenant. */
+                tenant_id?: string;
+                /** @description Not before. */
+                since?: string;
+                /** @description Before. */
+                until?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OperatorLogEntry"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_get_stats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationStats"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_list_tenants: {
+        parameters: {
+            query?: {
+                /** @description A part of name or slug. */
+                q?: string;
+                /** @description Only those that are, or are not. */
+                suspended?: boolean;
+                sort?: "-created_at" | "name";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InstallationTenant"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_read_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationTenantDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    impersonate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewImpersonation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_ImpersonationStarted"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_suspend_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationTenantDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_unsuspend_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationTenantDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_list_users: {
+        parameters: {
+            query?: {
+                /** @description A part of address or name. */
+                q?: string;
+                /** @description Only those that are, or are not. */
+                suspended?: boolean;
+                /** @description Only those who are, or are not. */
+                operator?: boolean;
+                sort?: "-created_at" | "email";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InstallationUser"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_read_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationUserDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_end_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationUserDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_operator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationUserDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_remove_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationUserDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_require_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationUserDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_operator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationUserDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_suspend_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationUserDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_unsuspend_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_InstallationUserDetail"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -3757,6 +7326,158 @@ export interface operations {
             };
         };
     };
+    confirm_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailUndo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_EmailRestored"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LinkedIdentity"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_LinkStarted"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unlinked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -3775,7 +7496,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Data_Session"];
+                    "application/json": components["schemas"]["Data_SignIn"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    login_with_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyLogin"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_SignIn"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_passkey_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_PasskeyOptions"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -3847,6 +7628,849 @@ export interface operations {
             };
         };
     };
+    get_protection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Protection"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Passkey"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_PasskeyAdded"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_PasskeyOptions"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Passkey"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_RecoveryCodes"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_TotpSetup"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_FactorAdded"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_trusted_browsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TrustedBrowser"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_trusted_browser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Trusted no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verification"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Session"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_passkey_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_PasskeyOptions"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_newcomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Newcomer"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_newcomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewcomerRegistration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Session"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_oauth: {
+        parameters: {
+            query?: {
+                /** @description The page of ours to go on with, such as `/inbox`. */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_oauth: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+                /** @description Who answers (RFC 9207). */
+                iss?: string;
+                error?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to a page */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_auth_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_AuthOptions"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description A letter is on its way if the address has an account */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sign_in_providers: {
+        parameters: {
+            query?: {
+                /** @description The slug of a workspace whose own providers are wanted as well. */
+                workspace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SignInProvider"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_qr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_QrAsked"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scan_qr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QrScan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_QrRequest"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poll_qr: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The request's secret */
+                "x-qr-secret": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_QrPolled"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_qr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Approved */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deny_qr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Denied */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_qr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switching to WebSocket */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refresh: {
         parameters: {
             query?: never;
@@ -3899,6 +8523,77 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Data_Session"];
                 };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_RegistrationBegun"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Session"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resend"];
+            };
+        };
+        responses: {
+            /** @description On its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong (RFC 9457) */
             default: {
@@ -4002,6 +8697,66 @@ export interface operations {
             };
         };
     };
+    step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Proved"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_passkey_step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_PasskeyOptions"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     switch_tenant: {
         parameters: {
             query?: never;
@@ -4022,6 +8777,64 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Data_SwitchedSession"];
                 };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verification"];
+            };
+        };
+        responses: {
+            /** @description Verified */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong (RFC 9457) */
             default: {
@@ -4849,6 +9662,186 @@ export interface operations {
             };
         };
     };
+    list_identity_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IdentityProvider"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIdentityProvider"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_IdentityProvider"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityProviderChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_IdentityProvider"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_IdentityProviderTest"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_impersonating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_invitations: {
         parameters: {
             query?: {
@@ -4997,6 +9990,217 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["JobState"];
+                kind?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Job"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Vec_JobCounts"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_failed_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryFailedJobs"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_RetriedJobs"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Job"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_CancelledJob"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Job"];
+                };
             };
             /** @description What went wrong (RFC 9457) */
             default: {
@@ -5570,6 +10774,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Migration"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_outbox: {
+        parameters: {
+            query?: {
+                /** @description Only letters to this address. */
+                to?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OutboxLetter"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -6378,6 +11615,70 @@ export interface operations {
             };
         };
     };
+    delete_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountDeletion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_DeletionPlanned"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Profile"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_age: {
         parameters: {
             query?: never;
@@ -6394,6 +11695,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Data_Age"];
                 };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            /** @description A letter is on its way to the new address */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It stays */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong (RFC 9457) */
             default: {

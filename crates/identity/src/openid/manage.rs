@@ -103,7 +103,7 @@ pub async fn list_identity_providers(
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct NewIdentityProvider {
-    #[garde(length(chars, min = 1, max = 60), custom(crate::sign_in::not_blank))]
+    #[garde(length(chars, min = 1, max = 60), custom(crate::registration::not_blank))]
     pub label: String,
     /// Exactly as the provider writes it.
     #[garde(length(min = 1, max = 500))]
@@ -124,7 +124,7 @@ pub struct NewIdentityProvider {
 /// What is left out stays as it is.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct IdentityProviderChange {
-    #[garde(inner(length(chars, min = 1, max = 60), custom(crate::sign_in::not_blank)))]
+    #[garde(inner(length(chars, min = 1, max = 60), custom(crate::registration::not_blank)))]
     pub label: Option<String>,
     #[garde(inner(length(min = 1, max = 500)))]
     pub issuer: Option<String>,

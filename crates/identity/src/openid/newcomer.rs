@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     Identity, cookies,
+    registration::not_blank,
     session::{self, Session, SignedInResponse, UserSummary},
-    sign_in::not_blank,
 };
 use axum::{
     Extension,

@@ -38,7 +38,7 @@ pub async fn list_passkeys(caller: Person) -> Result<Page<Passkey>> {
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct PasskeyChange {
-    #[garde(length(chars, min = 1, max = 60), custom(crate::sign_in::not_blank))]
+    #[garde(length(chars, min = 1, max = 60), custom(crate::registration::not_blank))]
     pub name: String,
 }
 

@@ -103,7 +103,8 @@ async fn pages_of_other_origins_and_keys_for_other_hosts_are_refused() {
     let api = app.api();
     let good = passkey(&app, &owner).await;
     let port = app.address.port();
-    let wrong: [(&str, fn(&mut Authenticator, u16)); 4] = [
+    type Change = fn(&mut Authenticator, u16);
+    let wrong: [(&str, Change); 4] = [
         ("a look-alike page", |device, _| device.origin = "https://localhost.evil.example".into()),
         ("another port", |device, port| device.origin = format!("http://localhost:{}", port ^ 1)),
         ("https for http", |device, port| device.origin = format!("https://localhost:{port}")),
