@@ -105,7 +105,8 @@ export class Server {
   async startAgain(): Promise<void> {
     const log = openSync(this.state.logFile, "a");
     // Nothing of the developer's own settings: no key of a model, no database.
-    const env: NodeJS.ProcessEnv = { DEALSMART_TOOLS_DIR: TOOLS, DEALSMART_LOG_FORMAT: "json" };
+    // What journeys look up beside the screens, from one address and as one person, is no normal use.
+    const env: NodeJS.ProcessEnv = { DEALSMART_TOOLS_DIR: TOOLS, DEALSMART_LOG_FORMAT: "json", DEALSMART_LIMIT_USER: "off", DEALSMART_LIMIT_ANONYMOUS: "off" };
     for (const name of ["PATH", "HOME", "USER", "LANG", "TMPDIR"]) env[name] = process.env[name];
     const args = ["serve", "--listen", `127.0.0.1:${this.state.port}`, "--data-dir", this.state.dataDir, "--demo", "true"];
     const child = spawn(BINARY, args, { cwd: PROJECT, env, detached: true, stdio: ["ignore", log, log] });

@@ -6,6 +6,7 @@ const BEGINS = {
   "tenant:read": 0, "tenant:write": 3, "members:read": 0, "members:write": 3, "roles:write": 3, "audit:read": 3, "ownership:transfer": 4,
   "contacts:read": 0, "contacts:write": 1, "catalogue:read": 0, "catalogue:write": 3, "conversations:read": 0, "conversations:write": 1, "conversations:assign": 1,
   "chatbots:read": 0, "chatbots:write": 3, "knowledge:read": 0, "knowledge:write": 2, "ai:read": 2, "ai:write": 3, "jobs:read": 3, "jobs:write": 3,
+  "api-keys:read": 3, "api-keys:write": 3,
 };
 export const permissions = Object.keys(BEGINS);
 

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use dashmap::DashMap;
 use kernel::{
-    AccessChange, Actor, Authenticator, Clock, Db, PermissionSet, Principal, Problem, Result, Role, TenantCtx,
+    AccessChange, Actor, Authenticator, Clock, Db, PermissionSet, Principal, PrincipalKind, Problem, Result, Role, TenantCtx,
     record::{CommitListener, CommittedEvent},
 };
 use serde::Serialize;
@@ -164,7 +164,7 @@ impl Authority {
 impl Known {
     fn principal(self, tenant_id: Uuid, session_id: Uuid) -> Principal {
         let Self { user_id, role, permissions, proved_at, second_factor_at, .. } = self;
-        Principal { user_id, tenant_id, session_id, role, permissions, proved_at, second_factor_at }
+        Principal { user_id, tenant_id, session_id, role, permissions, proved_at, second_factor_at, kind: PrincipalKind::Person }
     }
 }
 

@@ -26,7 +26,8 @@ mod workspaces;
 
 pub use admission::{Admission, Arrival, FactorKind, Proof, SecondFactorRequired, SignIn, admit};
 pub use authority::{Authority, Standing};
-pub use factors::Factors;
+pub use factors::{Factors, TOTP_SECRETS};
+pub use keys::SEALED_FOR as SIGNING_KEYS;
 pub use limits::LoginLimits;
 pub use password::Passwords;
 pub use session::{SessionPolicy, UserSummary};

@@ -17,6 +17,8 @@ pub enum AccessChange {
     Proof(Uuid),
     /// A custom role of a tenant, or whether it requires second factors.
     Tenant(Uuid),
+    /// An API key: revoked, or what it may is another.
+    Key(Uuid),
     /// What other processes change is not heard of from here on …
     Deaf,
     /// … and is again; what happened meanwhile is not known.
@@ -38,6 +40,7 @@ impl AccessChange {
             "proof" => Some(Self::Proof(id()?)),
             "member" => Some(Self::Member { tenant_id: id()?, user_id: id()? }),
             "tenant" => Some(Self::Tenant(id()?)),
+            "key" => Some(Self::Key(id()?)),
             _ => None,
         }
     }
@@ -46,7 +49,8 @@ impl AccessChange {
     #[must_use]
     pub fn concerns(&self, tenant_id: Uuid, user_id: Uuid, session_id: Uuid) -> bool {
         match self {
-            Self::Session(id) | Self::Proof(id) => *id == session_id,
+            // An API key stands in the place of its user and its session.
+            Self::Session(id) | Self::Proof(id) | Self::Key(id) => *id == session_id,
             Self::Member { tenant_id: tenant, user_id: user } => *tenant == tenant_id && *user == user_id,
             Self::Tenant(tenant) => *tenant == tenant_id,
             Self::Deaf | Self::Hearing => true,
@@ -65,6 +69,7 @@ mod tests {
         assert_eq!(AccessChange::heard(&format!("proof {a}")), Some(AccessChange::Proof(a)));
         assert_eq!(AccessChange::heard(&format!("member {a} {b}")), Some(AccessChange::Member { tenant_id: a, user_id: b }));
         assert_eq!(AccessChange::heard(&format!("tenant {a}")), Some(AccessChange::Tenant(a)));
+        assert_eq!(AccessChange::heard(&format!("key {a}")), Some(AccessChange::Key(a)));
         for junk in ["", "session", "session x", &format!("member {a}"), "other"] {
             assert_eq!(AccessChange::heard(junk), None, "{junk}");
         }

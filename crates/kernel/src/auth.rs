@@ -18,19 +18,22 @@ use uuid::Uuid;
 /// For so long after a proof of who one is, sensitive changes need no other.
 pub const PROOF_MINUTES: i64 = 10;
 
-/// A signed-in member of one tenant.
+/// A signed-in member of one tenant, or a program with an API key of the tenant.
 #[derive(Debug, Clone)]
 pub struct Principal {
+    /// Of an API key its own id, which is no user's: see [`Principal::person`].
     pub user_id: Uuid,
     pub tenant_id: Uuid,
+    /// Of an API key its own id.
     pub session_id: Uuid,
-    /// As it is now; of a custom role, the one it is based on.
+    /// As it is now; of a custom role, the one it is based on. Of an API key, the greatest whose permissions it has.
     pub role: Role,
     pub permissions: PermissionSet,
     /// When the session's person last proved who they are: at sign-in, or asked again.
     pub proved_at: Option<DateTime<Utc>>,
     /// When they last did so by a second factor, in this session or in the browser that it trusts.
     pub second_factor_at: Option<DateTime<Utc>>,
+    pub kind: PrincipalKind,
 }
 
 impl Principal {
@@ -58,7 +61,42 @@ impl Principal {
     }
 }
 
-/// Turns an access token into a principal. `identity` implements it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrincipalKind {
+    Person,
+    ApiKey {
+        /// Requests per minute, where the key has a limit of its own.
+        per_minute: Option<u32>,
+    },
+}
+
+impl Principal {
+    /// The user; none where it is an API key.
+    #[must_use]
+    pub fn user(&self) -> Option<Uuid> {
+        (self.kind == PrincipalKind::Person).then_some(self.user_id)
+    }
+
+    /// The user, for what only a person does.
+    ///
+    /// # Errors
+    /// 403 `person_needed` where it is an API key.
+    pub fn person(&self) -> Result<Uuid> {
+        self.user().ok_or_else(|| {
+            Problem::new(StatusCode::FORBIDDEN, "person_needed", "An API key belongs to no person. Sign in as somebody for this.")
+        })
+    }
+
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        match self.kind {
+            PrincipalKind::Person => Actor::User(self.user_id),
+            PrincipalKind::ApiKey { .. } => Actor::ApiKey(self.user_id),
+        }
+    }
+}
+
+/// Turns an access token or an API key into a principal. `identity` and `tenancy` implement it.
 #[async_trait]
 pub trait Authenticator: Send + Sync {
     /// # Errors
@@ -89,7 +127,7 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// The signed-in caller, whatever they may do.
+/// The signed-in person who calls, whatever they may do. An API key is refused; [`Can`] takes both.
 pub struct SignedIn {
     pub principal: Principal,
     kernel: Kernel,
@@ -98,7 +136,7 @@ pub struct SignedIn {
 impl SignedIn {
     #[must_use]
     pub fn ctx(&self) -> TenantCtx {
-        TenantCtx { tenant_id: self.principal.tenant_id, actor: Actor::User(self.principal.user_id) }
+        TenantCtx { tenant_id: self.principal.tenant_id, actor: self.principal.actor() }
     }
     /// # Errors
     /// 503 when the database is not reachable.
@@ -122,11 +160,24 @@ impl SignedIn {
 impl FromRequestParts<Kernel> for SignedIn {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
-        let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
-        let principal = kernel.auth.authenticate(token).await?;
-        name_in_log(&principal);
-        Ok(Self { principal, kernel: kernel.clone() })
+        let caller = caller(parts, kernel).await?;
+        caller.principal.person()?;
+        Ok(caller)
     }
+}
+
+/// Whoever calls, person or program.
+async fn caller(parts: &mut Parts, kernel: &Kernel) -> Result<SignedIn> {
+    // Whoever counted the request has asked already. Only who stands whole in the tenant is put there.
+    let principal = match parts.extensions.get::<Principal>() {
+        Some(known) => known.clone(),
+        None => {
+            let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
+            kernel.auth.authenticate(token).await?
+        }
+    };
+    name_in_log(&principal);
+    Ok(SignedIn { principal, kernel: kernel.clone() })
 }
 
 /// The request log names who asked.
@@ -136,7 +187,7 @@ fn name_in_log(principal: &Principal) {
     span.record("tenant", tracing::field::display(principal.tenant_id));
 }
 
-/// Whoever is signed in, also where the workspace requires a second factor that they have yet to set up or show. Handlers
+/// Whatever person is signed in, also where the workspace requires a second factor that they have yet to set up or show. Handlers
 /// that take this touch what is the person's own, their factors and sessions, and nothing of the tenant's but its audit log.
 pub struct Person(SignedIn);
 
@@ -152,12 +203,13 @@ impl FromRequestParts<Kernel> for Person {
     async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
         let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
         let principal = kernel.auth.person(token).await?;
+        principal.person()?;
         name_in_log(&principal);
         Ok(Self(SignedIn { principal, kernel: kernel.clone() }))
     }
 }
 
-/// The signed-in caller, who has the permission `P`. Without it the handler is not reached.
+/// The caller, person or API key, who has the permission `P`. Without it the handler is not reached.
 pub struct Can<P: Grant> {
     signed_in: SignedIn,
     grant: PhantomData<P>,
@@ -173,7 +225,7 @@ impl<P: Grant> std::ops::Deref for Can<P> {
 impl<P: Grant> FromRequestParts<Kernel> for Can<P> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
-        let signed_in = SignedIn::from_request_parts(parts, kernel).await?;
+        let signed_in = caller(parts, kernel).await?;
         if !signed_in.principal.permissions.contains(P::PERMISSION) {
             return Err(Problem::forbidden(P::PERMISSION.as_str()));
         }

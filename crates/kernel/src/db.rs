@@ -4,6 +4,7 @@ use crate::{
     access::AccessChange,
     audit::{Audit, origin},
     clock::Clock,
+    idempotency,
     problem::{Result, request_id},
     record::{CommittedEvent, Event, Listeners, NewJob, PendingEvent, Subscriptions, WhenTwice},
 };
@@ -20,6 +21,8 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     User(Uuid),
+    /// A program, by one of the tenant's keys.
+    ApiKey(Uuid),
     /// A visitor session of a chatbot's widget.
     Visitor(Uuid),
     /// The program itself: a job, the demo.
@@ -42,7 +45,17 @@ impl TenantCtx {
     pub fn user_id(&self) -> Option<Uuid> {
         match self.actor {
             Actor::User(id) => Some(id),
-            Actor::Visitor(_) | Actor::System => None,
+            Actor::ApiKey(_) | Actor::Visitor(_) | Actor::System => None,
+        }
+    }
+
+    /// As entries and events name it.
+    fn actor(&self) -> (&'static str, Option<Uuid>) {
+        match self.actor {
+            Actor::User(id) => ("user", Some(id)),
+            Actor::ApiKey(id) => ("api_key", Some(id)),
+            Actor::Visitor(id) => ("visitor", Some(id)),
+            Actor::System => ("system", None),
         }
     }
 }
@@ -85,7 +98,7 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn tenant(&self, ctx: &TenantCtx) -> Result<TenantTx> {
-        let tx = self.begin(Some(ctx.tenant_id), ctx.user_id()).await?;
+        let tx = self.begin(Some(ctx.tenant_id), ctx.user_id(), ctx.actor()).await?;
         Ok(TenantTx {
             tx,
             db: self.clone(),
@@ -102,19 +115,27 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn person(&self, user_id: Uuid) -> Result<PersonTx> {
-        Ok(PersonTx { tx: self.begin(None, Some(user_id)).await?, db: self.clone(), user_id })
+        Ok(PersonTx { tx: self.begin(None, Some(user_id), ("user", Some(user_id))).await?, db: self.clone(), user_id })
     }
 
     #[allow(clippy::disallowed_methods, reason = "the one place that begins transactions")]
-    async fn begin(&self, tenant_id: Option<Uuid>, user_id: Option<Uuid>) -> Result<Transaction<'static, Postgres>> {
+    async fn begin(
+        &self,
+        tenant_id: Option<Uuid>,
+        user_id: Option<Uuid>,
+        (actor_kind, actor_id): (&'static str, Option<Uuid>),
+    ) -> Result<Transaction<'static, Postgres>> {
+        idempotency::settle().await?;
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-        // SET takes no parameters. The values are two UUIDs and a request id that we made or checked
+        // SET takes no parameters. The values are UUIDs, a word of ours and a request id that we made or checked
         // ourselves (letters, digits and dashes), so nothing can break out of the quotes.
         let request_id: String = request_id().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let begin = format!(
-            "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{}'; SET LOCAL app.request_id = '{request_id}'",
+            "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{}'; SET LOCAL app.request_id = '{request_id}'; \
+             SET LOCAL app.actor = '{actor_kind} {}'",
             text(tenant_id),
-            text(user_id)
+            text(user_id),
+            text(actor_id)
         );
         // After the database restarts, connections of before fail at their first use. Nothing was done on them yet, so
         // trying again is harmless and spares the caller the error.
@@ -199,6 +220,17 @@ impl PersonTx {
     }
 }
 
+impl PersonTx {
+    /// Commits what concerns no tenant.
+    ///
+    /// # Errors
+    /// 503 when the database went away.
+    pub async fn commit(self) -> Result<()> {
+        self.tx.commit().await?;
+        Ok(())
+    }
+}
+
 impl Deref for PersonTx {
     type Target = PgConnection;
     fn deref(&self) -> &PgConnection {
@@ -255,11 +287,19 @@ impl TenantTx {
         self.access.push(change);
     }
 
-    /// Writes audit entries, events and jobs and commits; then, and only then, tells the listeners.
+    /// Writes audit entries, events and jobs and commits; then, and only then, tells the listeners. Within a request that has
+    /// a key for repeats, all of this waits for the answer, which is kept with it; see [`crate::idempotency`].
     ///
     /// # Errors
     /// 503 when the database went away; the transaction is rolled back then.
-    pub async fn commit(mut self) -> Result<()> {
+    pub async fn commit(self) -> Result<()> {
+        match idempotency::put_aside(self).await? {
+            Some(tx) => tx.commit_now().await,
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) async fn commit_now(mut self) -> Result<()> {
         let wiring = Arc::clone(&self.db.wiring);
         let wiring = wiring.get();
         for event in &self.events {
@@ -291,16 +331,13 @@ impl TenantTx {
 
     async fn write_audits(&mut self) -> Result<()> {
         let (now, origin, request_id) = (self.now(), origin(), request_id());
-        let (kind, actor) = match self.ctx.actor {
-            Actor::User(id) => ("user", Some(id)),
-            Actor::Visitor(id) => ("visitor", Some(id)),
-            Actor::System => ("system", None),
-        };
+        let (kind, actor) = self.ctx.actor();
         for audit in std::mem::take(&mut self.audits) {
             sqlx::query!(
                 "INSERT INTO audit_log (tenant_id, id, action, actor_kind, actor_id, actor_name, target_kind, target_id, before, after,
                    address, user_agent, request_id, created_at)
-                 VALUES ($1, $2, $3, $4, $5, (SELECT name FROM users WHERE id = app.user_id()), $6, $7, $8, $9, $10, $11, nullif($12, ''), $13)",
+                 VALUES ($1, $2, $3, $4, $5, coalesce((SELECT name FROM users WHERE id = app.user_id()),
+                   (SELECT name FROM api_keys WHERE tenant_id = $1 AND id = $5)), $6, $7, $8, $9, $10, $11, nullif($12, ''), $13)",
                 self.ctx.tenant_id,
                 self.db.clock.id(),
                 audit.action,

@@ -8,6 +8,8 @@ pub mod clock;
 pub mod db;
 pub mod extract;
 pub mod http;
+pub mod idempotency;
+pub mod limit;
 pub mod page;
 pub mod permission;
 pub mod problem;
@@ -19,10 +21,11 @@ pub mod tasks;
 
 pub use access::AccessChange;
 pub use audit::Audit;
-pub use auth::{Authenticator, Can, Person, Principal, SignedIn};
+pub use auth::{Authenticator, Can, Person, Principal, PrincipalKind, SignedIn};
 pub use clock::{Clock, FakeClock, SystemClock};
 pub use db::{Actor, Db, PersonTx, TenantCtx, TenantTx};
 pub use extract::{PathId, Query, Segments, Valid};
+pub use limit::Limits;
 pub use page::{Cursor, Page, PageQuery};
 pub use permission::{Permission, PermissionSet, Role, grants};
 pub use problem::{ConstraintExt, Problem, Result};
@@ -40,4 +43,5 @@ pub struct Kernel {
     pub clock: Arc<dyn Clock>,
     pub tasks: Tasks,
     pub auth: Arc<dyn Authenticator>,
+    pub limits: Limits,
 }

@@ -174,6 +174,8 @@ permissions! {
     AiWrite = "ai:write" from Admin,
     JobsRead = "jobs:read" from Admin,
     JobsWrite = "jobs:write" from Admin,
+    ApiKeysRead = "api-keys:read" from Admin,
+    ApiKeysWrite = "api-keys:write" from Admin,
 }
 
 #[cfg(test)]

@@ -39,8 +39,9 @@ struct StaffTicket {
 /// A ticket for the staff's WebSocket, good once within 30 s.
 #[utoipa::path(post, path = "/realtime/tickets", tag = "realtime", security(("bearer" = [])), responses((status = 201, body = Data<Ticket>)))]
 async fn create_ticket(ctx: Can<grants::ConversationsRead>) -> Result<Created<Ticket>> {
+    let staff = ctx.principal.person()?;
     let mut tx = ctx.tenant_tx().await?;
-    let ticket = tickets::issue(&mut tx, &StaffTicket { staff: ctx.principal.user_id, session: ctx.principal.session_id }).await?;
+    let ticket = tickets::issue(&mut tx, &StaffTicket { staff, session: ctx.principal.session_id }).await?;
     tx.commit().await?;
     Ok(Created(ticket))
 }

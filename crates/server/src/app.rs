@@ -1,6 +1,8 @@
 //! The wiring: which part uses which. Features meet here and nowhere else.
 
 use crate::{
+    callers::Callers,
+    edge::Edge,
     settings::Settings,
     status::{About, ProviderStatus},
     wiring,
@@ -18,7 +20,9 @@ use identity::{Authority, Factors, Identity, IdentityUsers, LoginLimits, Passwor
 use inbox::{Inbox, Intake};
 use jobs::Directory;
 use kernel::{
-    Clock, Db, Kernel, MasterSecret, Tasks,
+    Clock, Db, Kernel, Limits, MasterSecret, Tasks,
+    idempotency::Answers,
+    limit::{Limiter, LocalLimiter, RedisLimiter},
     record::{CommitListener, Subscriptions},
 };
 use knowledge::{
@@ -33,7 +37,7 @@ use std::{
     sync::{Arc, OnceLock},
     time::Instant,
 };
-use tenancy::{Online, PublicUrl, TenancyService};
+use tenancy::{KeyRing, Online, PublicUrl, TenancyService};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Everything that runs, put together.
@@ -56,6 +60,8 @@ pub struct App {
     pub knowledge: Arc<Knowledge>,
     pub ai: Ai,
     pub jobs: Directory,
+    pub(crate) edge: Arc<Edge>,
+    pub(crate) answers: Answers,
 }
 
 /// What differs between the program and a test.
@@ -83,7 +89,11 @@ impl App {
         let tokens = Arc::new(Tokens::new(secret, db.clone(), Arc::clone(&clock)));
         let policy = settings.sessions();
         let authority = Arc::new(Authority::new(Arc::clone(&tokens), db.clone(), Arc::clone(&clock), policy));
-        let kernel = Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: authority.clone() };
+        let keys = Arc::new(KeyRing::new(db.clone(), Arc::clone(&clock), tasks.clone()));
+        let callers = Arc::new(Callers { people: authority.clone(), keys: Arc::clone(&keys) });
+        let limits = limits(settings, &clock)?;
+        let kernel =
+            Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: callers.clone(), limits: limits.clone() };
 
         let (hub, news) = Hub::new(&db, &tasks);
         let passwords = Passwords::new(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))?;
@@ -92,7 +102,7 @@ impl App {
         let identity = Arc::new(Identity {
             tokens,
             passwords,
-            limits: LoginLimits::new(Arc::clone(&clock)),
+            limits: LoginLimits::new(limits, db.clone()),
             tenancy: Arc::clone(&tenancy),
             policy,
             factors: Factors::new(secret, &settings.url())?,
@@ -123,7 +133,7 @@ impl App {
         };
 
         // What is remembered goes before what is open, so that nothing opens again on the old answer.
-        let mut listeners: Vec<Arc<dyn CommitListener>> = vec![authority.clone(), Arc::new(hub.clone())];
+        let mut listeners: Vec<Arc<dyn CommitListener>> = vec![authority, keys, Arc::new(hub.clone())];
         let queues = vec![
             chatbots::queue(
                 settings.answers_at_once,
@@ -139,7 +149,7 @@ impl App {
         let (jobs, enqueued) = wiring::jobs::start(&db, &tasks, &node, workers, queues, wiring::jobs::schedules(settings)?);
         listeners.push(enqueued);
         db.wire(subscriptions(), Arc::new(listeners));
-        let ears = Ears { hub: hub.clone(), db: db.clone(), auth: authority };
+        let ears = Ears { hub: hub.clone(), db: db.clone(), auth: callers };
         realtime::relay(ears, pool, &tasks, node, news);
 
         let providers = ai.clone();
@@ -175,6 +185,8 @@ impl App {
             knowledge,
             ai,
             jobs,
+            edge: Arc::new(Edge::new(settings)?),
+            answers: Answers::new(db, secret),
         })
     }
 
@@ -206,6 +218,15 @@ impl App {
     pub(crate) fn ai_routes(&self) -> OpenApiRouter<Kernel> {
         ai::routes(&self.ai)
     }
+}
+
+/// Counts in Redis where one is set, else in this process.
+fn limits(settings: &Settings, clock: &Arc<dyn Clock>) -> anyhow::Result<Limits> {
+    let limiter: Arc<dyn Limiter> = match &settings.edge.redis_url {
+        Some(url) => Arc::new(RedisLimiter::new(url, Arc::clone(clock))?),
+        None => Arc::new(LocalLimiter::new(Arc::clone(clock))),
+    };
+    Ok(Limits::new(limiter, settings.edge.policies().map_err(anyhow::Error::msg)?))
 }
 
 /// Which jobs follow which events.

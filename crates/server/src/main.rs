@@ -24,6 +24,8 @@ enum Command {
     Migrate(Settings),
     /// Create the demo workspace "Northwind Motors" if it is not there
     Demo(Settings),
+    /// Seal secrets at rest anew after the master secret was changed
+    Reseal(Settings),
     /// Check every dependency and setting, and say how to mend what is wrong
     Doctor(Settings),
     /// Print the OpenAPI document
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Command::Worker(settings) => commands::worker::run(settings),
         Command::Migrate(settings) => commands::migrate::run(settings),
         Command::Demo(settings) => commands::demo::run(settings),
+        Command::Reseal(settings) => commands::reseal::run(settings),
         Command::Doctor(settings) => commands::doctor::run(settings),
         Command::Openapi => commands::openapi::run(),
         Command::ParseDocument { .. } => knowledge::run_parser_child(),

@@ -1,9 +1,10 @@
-//! Tenants, their members, roles and invitations, and the audit log.
+//! Tenants, their members, roles, invitations and API keys, and the audit log.
 //!
 //! Invariants: a tenant has at least one owner who is not suspended; nobody gives, takes or touches a role that may more
 //! than they; whoever loses the membership loses access with the next request; an invitation is redeemed once, by who
 //! holds its secret; the audit log only grows, but for what its policy lets go.
 
+mod api_keys;
 mod audit;
 mod found;
 mod invitations;
@@ -14,6 +15,7 @@ mod roles;
 mod service;
 mod tenant;
 
+pub use api_keys::{KeyRing, is_api_key};
 pub use invitations::PublicUrl;
 pub use members::Online;
 pub use retention::{queue, schedules};
@@ -49,6 +51,9 @@ pub fn routes(shared: Shared) -> OpenApiRouter<Kernel> {
         .routes(routes!(invitations::withdraw_invitation))
         .routes(routes!(roles::list_roles, roles::create_role))
         .routes(routes!(roles::update_role, roles::delete_role))
+        .routes(routes!(api_keys::list_api_keys, api_keys::create_api_key))
+        .routes(routes!(api_keys::get_api_key, api_keys::update_api_key, api_keys::revoke_api_key))
+        .routes(routes!(api_keys::rotate_api_key))
         .routes(routes!(audit::list_audit_log))
         .routes(routes!(audit::export_audit_log))
         .layer(Extension(users))

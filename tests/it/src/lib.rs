@@ -4,19 +4,24 @@
 
 mod accounts;
 mod answers;
+mod api_keys;
 mod audit;
 mod bad_input;
 mod budget;
 mod crash;
 mod factors;
+mod hardening;
 mod inbox;
 mod invitations;
 mod jobs;
 mod knowledge;
+mod limits;
 mod live;
 mod members;
 mod openapi;
 mod operations;
+mod repeats;
+mod repeats_crash;
 mod roles;
 mod rules;
 mod seed;

@@ -87,6 +87,7 @@ impl Operation {
             "roles" => seed.role,
             "invitations" => seed.invitation,
             "jobs" => seed.job,
+            "api-keys" => seed.api_key,
             _ => Uuid::nil(),
         };
         self.filled(&id.to_string(), &seed.key, &seed.document.to_string())

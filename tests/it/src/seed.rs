@@ -19,6 +19,7 @@ pub struct Seed {
     /// A role of the workspace's own, which nobody has.
     pub role: Uuid,
     pub invitation: Uuid,
+    pub api_key: Uuid,
     pub chatbot: Uuid,
     pub key: String,
     pub visitor: Visitor,
@@ -74,6 +75,8 @@ impl Seed {
         let role = id(&owner.post("/roles", role).await.ok(201));
         let invitation = json!({ "email": format!("invited@{}.example", name.to_lowercase()), "role": "agent" });
         let invitation = id(&owner.post("/invitations", invitation).await.ok(201));
+        let api_key = json!({ "name": format!("{name} key"), "scopes": ["contacts:read"] });
+        let api_key = id(&owner.post("/api-keys", api_key).await.ok(201));
         let bot = owner.chatbot().await;
         let chatbot = id(&bot);
         owner
@@ -130,6 +133,7 @@ impl Seed {
             trusted_browser,
             role,
             invitation,
+            api_key,
             chatbot,
             key,
             visitor,
@@ -156,6 +160,7 @@ impl Seed {
             self.trusted_browser,
             self.role,
             self.invitation,
+            self.api_key,
             self.chatbot,
             self.conversation,
             self.contact,
@@ -191,6 +196,7 @@ impl Seed {
             "/ai/budget".into(),
             "/roles".into(),
             "/invitations".into(),
+            "/api-keys".into(),
             "/auth/sessions".into(),
             "/auth/mfa".into(),
             "/auth/mfa/passkeys".into(),

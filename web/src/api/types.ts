@@ -16,6 +16,7 @@ export type Membership = Schemas["Membership"];
 export type RoleView = Schemas["RoleView"];
 export type Invitation = Schemas["InvitationView"];
 export type OpenInvitation = Schemas["OpenInvitation"];
+export type ApiKey = Schemas["ApiKey"];
 export type Device = Schemas["Device"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type Contact = Schemas["Contact"];

@@ -146,6 +146,11 @@ const roles = createRoute({
   path: "/settings/roles",
   component: lazyRouteComponent(() => import("@/features/members/components/roles-page"), "RolesPage"),
 });
+const apiKeys = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/api-keys",
+  component: lazyRouteComponent(() => import("@/features/api-keys/components/api-keys-page"), "ApiKeysPage"),
+});
 const auditLog = createRoute({
   getParentRoute: () => frame,
   path: "/settings/audit-log",
@@ -164,7 +169,7 @@ export const router = createRouter({
     register,
     invitation,
     twoStep,
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, security, devices, roles, auditLog, jobs]),
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, security, devices, roles, apiKeys, auditLog, jobs]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

@@ -7,11 +7,13 @@ const look = "flex h-10 items-center border-b-2 border-transparent px-3 font-med
 export function SettingsTabs() {
   const mayAudit = useCan("audit:read");
   const maySeeJobs = useCan("jobs:read");
+  const maySeeKeys = useCan("api-keys:read");
   const tabs = [
     { to: "/settings", name: "General" },
     { to: "/settings/security", name: "Security" },
     { to: "/settings/devices", name: "Devices" },
     { to: "/settings/roles", name: "Roles" },
+    ...(maySeeKeys ? [{ to: "/settings/api-keys", name: "API keys" }] : []),
     ...(mayAudit ? [{ to: "/settings/audit-log", name: "Audit log" }] : []),
     ...(maySeeJobs ? [{ to: "/settings/jobs", name: "Jobs" }] : []),
   ] as const;

@@ -7,6 +7,7 @@ export type Permission =
   | "conversations:assign"
   | "roles:write"
   | "audit:read"
+  | `api-keys:${"read" | "write"}`
   | "ownership:transfer"
   | "jobs:read"
   | "jobs:write";

@@ -4,6 +4,7 @@ pub mod demo;
 pub mod doctor;
 pub mod migrate;
 pub mod openapi;
+pub mod reseal;
 pub mod serve;
 pub mod worker;
 

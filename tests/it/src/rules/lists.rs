@@ -95,6 +95,9 @@ INSERT INTO roles (tenant_id, id, name, base, permissions, created_at, updated_a
 INSERT INTO invitations (tenant_id, id, email, role, token_hash, created_at, expires_at)
   SELECT md5('t' || t)::uuid, md5(t || 'v' || n)::uuid, n || '@x.example', 'agent', '', now() - n * interval '1 minute', now()
   FROM generate_series(1, 20) t, generate_series(1, 500) n;
+INSERT INTO api_keys (tenant_id, id, name, prefix, hash, scopes, created_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'a' || n)::uuid, 'Key', 'ds_live_x', sha256((t || 'a' || n)::bytea), '{}', now() - n * interval '1 minute'
+  FROM generate_series(1, 20) t, generate_series(1, 500) n;
 INSERT INTO audit_log (tenant_id, id, action, actor_kind, target_kind, created_at)
   SELECT md5('t' || t)::uuid, md5(t || 'l' || n)::uuid, 'test.entry', 'system', 'test', now() - n * interval '1 minute'
   FROM generate_series(1, 20) t, generate_series(1, 1000) n;

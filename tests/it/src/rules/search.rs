@@ -31,8 +31,9 @@ const SEARCHES: &[(&str, &str)] = &[
 
 /// Those of the readers' functions that answer across tenants, and what little they say: a password's hash to the sign-in
 /// of that address, whether a name is taken, which tenant a public key belongs to, where the asking person is a member, whose
-/// an invited address is, and to schedules which tenants there are.
-const ACROSS_TENANTS: &[&str] = &["user_for_login", "slug_taken", "tenant_of_chatbot_key", "memberships", "user_of_email", "all_tenants"];
+/// an invited address is, to schedules which tenants there are, and ids alone for work that goes through all people.
+const ACROSS_TENANTS: &[&str] =
+    &["user_for_login", "slug_taken", "tenant_of_chatbot_key", "memberships", "user_of_email", "all_tenants", "all_users"];
 
 async fn found(db: &mut PgConnection, tenant: Option<Uuid>, call: &'static str) -> Vec<String> {
     sqlx::query("SELECT set_config('app.tenant_id', $1, false)")

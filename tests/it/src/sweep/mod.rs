@@ -5,4 +5,8 @@
 mod audited;
 mod cases;
 mod isolation;
+mod keys;
 mod sockets;
+
+pub use cases::Who;
+pub use isolation::rows;
