@@ -3,6 +3,7 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Session = Schemas["Session"];
+export type RegistrationBegun = Schemas["RegistrationBegun"];
 export type SecondFactorRequired = Schemas["SecondFactorRequired"];
 export type FactorKind = Schemas["FactorKind"];
 export type FactorProof = Schemas["FactorProof"];

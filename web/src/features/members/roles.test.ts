@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Me, RoleView } from "@/api/types";
 import { grantable, mayGive, permissionWords, placeOf, placeValue } from "./roles";
 
-const me: Me = { id: "u", email: "e", name: "n", role: "admin", permissions: ["members:read", "members:write"], tenant: { id: "t", slug: "s", name: "w" } };
+const me: Me = { id: "u", email: "e", name: "n", email_verified: true, operator: false, role: "admin", permissions: ["members:read", "members:write"], tenant: { id: "t", slug: "s", name: "w" } };
 const role = (base: RoleView["role"], permissions: RoleView["permissions"][number]["permission"][]): RoleView => ({
   id: "r",
   name: "Custom",

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { Trash2 } from "lucide-react";
 import { cureOf } from "@/api/cures";
 import { ApiError } from "@/api/problem";
@@ -28,7 +28,7 @@ export function DeleteSection() {
 function DeleteForm({ close }: { close: () => void }) {
   const remove = useDeleteAccount();
   const [password, setPassword] = useState("");
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (password !== "") remove.mutate(password, { onSuccess: ({ deletes_at }) => toast(`Your account will be deleted on ${fullDate(deletes_at)}. Sign in before to keep it.`, { ms: 10_000 }) });
   };

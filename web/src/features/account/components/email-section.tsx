@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { BadgeCheck, MailCheck } from "lucide-react";
 import { z } from "zod";
 import { cureOf } from "@/api/cures";
@@ -17,7 +17,7 @@ export function EmailSection({ me }: { me: Me }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [early, setEarly] = useState(false);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const fits = z.email().safeParse(email.trim()).success;
     setEarly(!fits);

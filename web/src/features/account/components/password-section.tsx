@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { cureOf } from "@/api/cures";
 import { ApiError } from "@/api/problem";
 import type { Me } from "@/api/types";
@@ -15,7 +15,7 @@ export function PasswordSection({ me }: { me: Me }) {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const [early, setEarly] = useState(false);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const short = password.length < PASSWORD_MIN;
     setEarly(short);

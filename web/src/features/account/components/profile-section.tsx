@@ -1,4 +1,4 @@
-import { useMemo, useState, type FormEvent } from "react";
+import { useMemo, useState, type SubmitEvent } from "react";
 import { cureOf } from "@/api/cures";
 import type { Me } from "@/api/types";
 import { Button } from "@/components/button";
@@ -25,7 +25,7 @@ export function ProfileSection({ me }: { me: Me }) {
   const zones = useMemo(() => timeZones(me.time_zone ?? ""), [me.time_zone]);
   const languages = LANGUAGES.some((tag) => tag === locale) || locale === "" ? LANGUAGES : [locale, ...LANGUAGES];
   const unchanged = name.trim() === me.name && locale === (me.locale ?? "") && timeZone === (me.time_zone ?? "");
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (name.trim() !== "" && !unchanged) update.mutate({ name: name.trim(), locale, time_zone: timeZone }, { onSuccess: () => toast("Your profile is saved.") });
   };

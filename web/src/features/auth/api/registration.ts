@@ -1,6 +1,7 @@
 import { queryOptions, useMutation } from "@tanstack/react-query";
 import { api, data, done } from "@/api/client";
 import { session } from "@/api/session";
+import type { RegistrationBegun, Session } from "@/api/types";
 import { forgetRegistration, keepRegistration } from "../registration";
 
 /** How one registers here. */
@@ -22,7 +23,7 @@ interface Registration {
 /** Signed in at once, or a letter is on its way: then the registration's secret is kept for its link or code. */
 export function useRegister() {
   return useMutation({
-    mutationFn: (body: Registration) => data(api.POST("/api/v1/auth/register", { body })),
+    mutationFn: (body: Registration) => data<Session | RegistrationBegun>(api.POST("/api/v1/auth/register", { body })),
     onSuccess: (answer) => {
       if ("access_token" in answer) session.set(answer);
       else keepRegistration({ registration: answer.registration, email: answer.email });

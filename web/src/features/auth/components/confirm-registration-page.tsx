@@ -1,5 +1,5 @@
 import { useNavigate, Link } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { cureOf } from "@/api/cures";
 import { ApiError, messageOf } from "@/api/problem";
 import { Button } from "@/components/button";
@@ -56,7 +56,7 @@ function CodeForm({ kept }: { kept: KeptRegistration }) {
   const resend = useResendRegistration();
   const [code, setCode] = useState("");
   const [early, setEarly] = useState(false);
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setEarly(!isCode(code));
     if (!isCode(code)) return;

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { MailCheck } from "lucide-react";
 import { z } from "zod";
 import { cureOf } from "@/api/cures";
@@ -14,7 +14,7 @@ export function ForgotPage() {
   const ask = useForgotPassword();
   const [email, setEmail] = useState("");
   const [early, setEarly] = useState(false);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const fits = z.email().safeParse(email.trim()).success;
     setEarly(!fits);

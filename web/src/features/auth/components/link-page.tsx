@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type SubmitEvent, type ReactNode } from "react";
 import { Link } from "@tanstack/react-router";
 import { ApiError, messageOf } from "@/api/problem";
 import { session } from "@/api/session";
@@ -96,7 +96,7 @@ export function LinkPage({ token, title, run, done, over, passwordLabel = "Your 
 function PasswordForm({ label, problem, submit }: { label: string; problem: string | null; submit: (password: string) => Promise<void> }) {
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
-  const onSubmit = async (event: FormEvent) => {
+  const onSubmit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (password === "") return;
     setBusy(true);

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { cureOf } from "@/api/cures";
 import { ApiError } from "@/api/problem";
 import { Button } from "@/components/button";
@@ -36,7 +36,7 @@ export function ResetPage() {
       </AuthLayout>
     );
   }
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const short = password.length < PASSWORD_MIN;
     setEarly(short);

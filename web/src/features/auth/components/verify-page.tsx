@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { cureOf } from "@/api/cures";
 import { ApiError, messageOf } from "@/api/problem";
 import { useResendVerification, useVerifyEmail } from "@/api/verification";
@@ -80,7 +80,7 @@ function CodeForm() {
   const resend = useResendVerification();
   const [code, setCode] = useState("");
   const [early, setEarly] = useState(false);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setEarly(!isCode(code));
     if (!isCode(code)) return;
