@@ -237,7 +237,7 @@ const operator = createRoute({
     if (current === null) throw redirect({ to: "/sign-in", search: { from: location.href } });
     const me = await queryClient.query({ ...meQuery, staleTime: "static" });
     // Like any address that is not there: this area is nobody else's business.
-    if (!me.operator) throw notFound();
+    if (!me.operator) notFound({ throw: true });
   },
   component: lazyRouteComponent(() => import("@/features/operator/components/operator-frame"), "OperatorFrame"),
   pendingComponent: Starting,
