@@ -1,6 +1,7 @@
 //! How letters leave, from the settings.
 
 use lettre::message::Mailbox;
+use std::net::Ipv4Addr;
 use url::{Host, Url};
 
 /// Who letters come from when nothing is sent and so nothing is set.
@@ -63,7 +64,8 @@ fn smtp_problem(text: &str, production: bool) -> Option<String> {
         return Some("SMTP_URL says tls= something other than required or opportunistic.".into());
     }
     let local = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
+        // Schemes that the URL standard does not know keep an IPv4 address as a name.
+        Some(Host::Domain(name)) => name == "localhost" || name.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback()),
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
         Some(Host::Ipv6(ip)) => ip.is_loopback(),
         None => false,

@@ -154,7 +154,7 @@ async fn begin(kernel: &Kernel, new: NewAccount) -> Result<RegistrationBegun> {
     let (now, id) = (tx.now(), tx.new_id());
     let secret = Secret::new(Uuid::nil(), id);
     let expires_at = now + Duration::hours(LIVES_HOURS);
-    sqlx::query!("DELETE FROM registrations WHERE tenant_id = $1 AND expires_at < $2", INSTALLATION, now).execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM registrations WHERE tenant_id = $1 AND expires_at <= $2", INSTALLATION, now).execute(&mut *tx).await?;
     sqlx::query!(
         "INSERT INTO registrations (tenant_id, id, email, name, workspace, password_hash, terms_version, secret_hash, created_at, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",

@@ -48,6 +48,11 @@ impl Session {
         }
     }
 
+    /// The same session with a new access token.
+    pub async fn refreshed(&self) -> Self {
+        Self::new(&self.api, &self.api.post("/auth/refresh", json!({ "refresh_token": self.refresh_token })).await.ok(200))
+    }
+
     /// The tenant's first chatbot.
     pub async fn chatbot(&self) -> Value {
         self.get("/chatbots").await.list().into_iter().next().expect("a chatbot")

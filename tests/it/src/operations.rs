@@ -77,7 +77,7 @@ impl Operation {
         let id = match thing {
             "admin" => match parts.next().unwrap_or_default() {
                 "tenants" => seed.tenant_id,
-                "users" => seed.agent.user_id,
+                "users" => seed.recruit,
                 _ => Uuid::nil(),
             },
             "conversations" => seed.conversation,

@@ -54,6 +54,10 @@ pub async fn login_with_passkey(
     headers: HeaderMap,
     Valid(login): Valid<PasskeyLogin>,
 ) -> Result<Admission> {
+    // The library panics on a discovered passkey's answer that is without its user.
+    if !login.credential.pointer("/response/userHandle").is_some_and(Value::is_string) {
+        return Err(answer::unreadable());
+    }
     let given =
         DiscoverableAuthentication::<16>::from_json_relaxed(login.credential.to_string().as_bytes()).map_err(|_| answer::unreadable())?;
     let asked = given.challenge_relaxed().map_err(|_| answer::unreadable())?;

@@ -53,7 +53,7 @@ async fn a_tenant_is_shown_with_what_it_uses_and_who_works_there() {
     assert!(shown["suspension"].is_null());
     let usage = &shown["usage"];
     for (figure, value) in
-        [("members", 3), ("conversations", 1), ("conversations_open", 1), ("messages", 1), ("documents", 1), ("chatbots", 1)]
+        [("members", 4), ("conversations", 1), ("conversations_open", 1), ("messages", 1), ("documents", 1), ("chatbots", 1)]
     {
         assert_eq!(usage[figure], value, "{figure} of {usage}");
     }
@@ -61,11 +61,11 @@ async fn a_tenant_is_shown_with_what_it_uses_and_who_works_there() {
     assert!(usage["document_bytes"].as_i64().unwrap() > 50);
     let mut roles: Vec<&str> = shown["members"].as_array().unwrap().iter().map(|m| m["role"].as_str().unwrap()).collect();
     roles.sort_unstable();
-    assert_eq!(roles, ["agent", "owner", "viewer"]);
+    assert_eq!(roles, ["agent", "agent", "owner", "viewer"]);
     let stats = seed.operator.get("/admin/stats").await.ok(200);
     let today = stats["days"].as_array().unwrap().last().unwrap();
     assert_eq!((stats["days"].as_array().unwrap().len(), &today["day"], &today["messages"]), (30, &json!("2026-03-10"), &json!(1)));
-    assert_eq!((&stats["tenants"], &stats["users"], &stats["operators"]), (&json!(2), &json!(4), &json!(1)));
+    assert_eq!((&stats["tenants"], &stats["users"], &stats["operators"]), (&json!(2), &json!(5), &json!(1)));
     assert!(stats["versions"]["migration"].as_i64().unwrap() >= 12 && stats["storage"]["database_bytes"].as_i64().unwrap() > 0);
     // Nothing that was said is shown.
     assert!(!format!("{shown}{stats}").contains("bridge"));

@@ -130,6 +130,8 @@ pub fn cases() -> Vec<Case> {
         case("get_protection", viewer, 200),
         case("step_up", viewer, 200).with(json!({ "password": "{password}" })),
         case("begin_passkey", viewer, 200),
+        // Before the rows that change factors, after which no browser is trusted.
+        case("forget_trusted_browser", viewer, 204),
         case("add_passkey", viewer, 201).with(json!({ "name": "Sweep" })),
         case("list_passkeys", viewer, 200),
         case("rename_passkey", viewer, 200).with(json!({ "name": "Renamed" })),
@@ -138,7 +140,6 @@ pub fn cases() -> Vec<Case> {
         case("confirm_totp", viewer, 200).with(json!({ "code": "000000" })),
         case("renew_recovery_codes", viewer, 200),
         case("list_trusted_browsers", viewer, 200),
-        case("forget_trusted_browser", viewer, 204),
         case("remove_totp", viewer, 204),
         case("remove_passkey", viewer, 204),
         case("switch_tenant", viewer, 200).with(json!({ "tenant_id": "{tenant}" })),
