@@ -7,7 +7,7 @@ import { signOut } from "@/api/sign-out";
 import { switchWorkspace } from "@/api/switch-workspace";
 import type { Me } from "@/api/types";
 import { Avatar } from "@/components/avatar";
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/menu";
+import { Menu, menuCode, MenuItem, MenuLabel, MenuSeparator } from "@/components/menu";
 import { Tooltip } from "@/components/tooltip";
 import { cx } from "@/lib/cx";
 import { allows, useMe } from "@/lib/permissions";
@@ -33,7 +33,7 @@ function useScreensAhead(): void {
     const timer = setTimeout(() => {
       // The operator's area is for few, who can wait for it.
       const routes = Object.values(router.routesById).filter((route) => !route.fullPath.startsWith("/operator"));
-      const loads = [loadPalette(), loadShortcutSheet(), ...routes.map((route) => router.loadRouteChunk(route))];
+      const loads = [loadPalette(), loadShortcutSheet(), menuCode.load(), ...routes.map((route) => router.loadRouteChunk(route))];
       // What doesn't arrive now is fetched when it is needed.
       for (const load of loads) Promise.resolve(load).catch(() => undefined);
     }, 2_000);

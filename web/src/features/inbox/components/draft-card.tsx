@@ -1,5 +1,5 @@
 import { RotateCw, Sparkles, Star, TriangleAlert } from "lucide-react";
-import { Popover } from "radix-ui";
+import { Slot } from "radix-ui";
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from "react";
 import type { Citation, Suggestion } from "@/api/types";
 import { Badge } from "@/components/badge";
@@ -10,8 +10,10 @@ import { controlLook } from "@/components/field";
 import { Tooltip } from "@/components/tooltip";
 import { cx } from "@/lib/cx";
 import { share } from "@/lib/format";
+import { later, useLater } from "@/lib/later";
 import { useAnswerSuggestion } from "../api/suggestions";
 import { handoverReason } from "../words";
+import type { RateProps } from "./rate-popover";
 
 export interface DraftHandle {
   accept: () => void;
@@ -71,7 +73,7 @@ export function DraftCard({ ref, suggestion, outdated, openSource, onOpenSource,
           </Badge>
         )}
         <span className="ml-auto flex items-center">
-          <RatePopover busy={rate.isPending} onRate={(rating, comment) => rate.mutate({ suggestion, rating, comment })} />
+          <Rate busy={rate.isPending} onRate={(rating, comment) => rate.mutate({ suggestion, rating, comment })} />
           {redraft !== null && (
             <Button size="sm" variant="ghost" busy={redraft.busy} onClick={redraft.run} className="!text-ai hover:!bg-ai/10" icon={<RotateCw aria-hidden className="size-3.5" />}>
               Draft again
@@ -153,45 +155,19 @@ export function DraftCard({ ref, suggestion, outdated, openSource, onOpenSource,
   );
 }
 
-function RatePopover({ busy, onRate }: { busy: boolean; onRate: (rating: number, comment: string) => void }) {
-  const [open, setOpen] = useState(false);
-  const [rating, setRating] = useState(0);
-  const [comment, setComment] = useState("");
+const rateCode = later(() => import("./rate-popover"));
+
+function Rate({ busy, onRate }: Omit<RateProps, "trigger">) {
+  const { there, opened, open, near } = useLater(rateCode);
+  const button = (
+    <Button size="sm" variant="ghost" className="!text-ai hover:!bg-ai/10" icon={<Star aria-hidden className="size-3.5" />}>
+      Rate
+    </Button>
+  );
+  if (there !== null) return <there.RatePopover trigger={button} busy={busy} onRate={onRate} opened={opened !== null} />;
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        <Button size="sm" variant="ghost" className="!text-ai hover:!bg-ai/10" icon={<Star aria-hidden className="size-3.5" />}>
-          Rate
-        </Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content role="dialog" aria-label="Rate this draft" align="end" sideOffset={4} collisionPadding={12} className="fade z-50 w-72 rounded bg-surface p-3 shadow-float">
-          <form
-            className="flex flex-col gap-3"
-            onSubmit={(event) => {
-              event.preventDefault();
-              onRate(rating, comment.trim());
-              setOpen(false);
-            }}
-          >
-            <fieldset>
-              <legend className="mb-1 font-medium">How good is this draft?</legend>
-              <div className="flex">
-                {[1, 2, 3, 4, 5].map((value) => (
-                  <label key={value} className="flex size-9 cursor-pointer items-center justify-center rounded has-focus-visible:outline-2 has-focus-visible:outline-accent">
-                    <input type="radio" name="rating" value={value} checked={rating === value} onChange={() => setRating(value)} className="sr-only" aria-label={`${value} of 5`} />
-                    <Star aria-hidden className={cx("size-5", value <= rating ? "fill-ai text-ai" : "text-control")} />
-                  </label>
-                ))}
-              </div>
-            </fieldset>
-            <textarea aria-label="Comment" rows={2} value={comment} onChange={(event) => setComment(event.target.value)} placeholder="What was right or wrong? (optional)" className={cx(controlLook, "resize-none py-2")} />
-            <Button type="submit" size="sm" variant="primary" disabled={rating === 0} busy={busy}>
-              Send rating
-            </Button>
-          </form>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Slot.Root aria-haspopup="dialog" aria-expanded={false} {...near} onClick={() => open("by pointer")}>
+      {button}
+    </Slot.Root>
   );
 }

@@ -1,12 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { MessageSquareOff } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { ApiError } from "@/api/problem";
 import { citationKey } from "@/api/source-target";
 import type { Citation, Conversation } from "@/api/types";
 import { Button } from "@/components/button";
-import { Sheet } from "@/components/dialog";
 import { SourcePanel } from "@/components/source-panel";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
 import { useCommands } from "@/lib/commands";
@@ -25,6 +24,9 @@ import { DraftCard, type DraftHandle } from "./draft-card";
 import { HandoverBanner } from "./handover-banner";
 import { MessageList } from "./message-list";
 import { ThreadHeader } from "./thread-header";
+
+// Only a narrow screen has something to show over the thread.
+const Sheet = lazy(() => import("@/components/dialog").then((module) => ({ default: module.Sheet })));
 
 export function ThreadView({ conversationId }: { conversationId: string }) {
   const client = useQueryClient();
@@ -152,15 +154,15 @@ function OpenThread({ conversation }: { conversation: Conversation }) {
           {source === null ? <ContextPanel conversation={conversation} /> : <SourcePanel citation={source} onClose={closeSource} />}
         </div>
       )}
-      {!hasPanel && (
-        <>
+      {!hasPanel && (source !== null || details) && (
+        <Suspense fallback={null}>
           <Sheet open={source !== null} onOpenChange={(open) => !open && closeSource()} title="Source">
             {source !== null && <SourcePanel citation={source} onClose={closeSource} />}
           </Sheet>
           <Sheet open={details} onOpenChange={setDetails} title="Details">
             <ContextPanel conversation={conversation} onClose={() => setDetails(false)} />
           </Sheet>
-        </>
+        </Suspense>
       )}
     </div>
   );
