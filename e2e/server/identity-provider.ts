@@ -37,7 +37,8 @@ export class IdentityProvider {
       findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, name: `${id.charAt(0).toUpperCase()}${id.slice(1)}`, email: `${id}@${DOMAIN}`, email_verified: true }) }),
     };
     this.server.removeAllListeners("request");
-    this.server.on("request", new Provider(this.issuer, configuration).callback());
+    const answer = new Provider(this.issuer, configuration).callback();
+    this.server.on("request", (request, response) => void answer(request, response));
   }
 
   async stop(): Promise<void> {
