@@ -66,9 +66,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 SELECT app.own('app.user_of_identity(text, text)', 'dealsmart_reader');
 
--- When somebody showed that the address is theirs.
-ALTER TABLE users ADD COLUMN IF NOT EXISTS email_verified_at timestamptz;
-
 -- Whose account an address is, and whether they have shown that it is theirs.
 CREATE FUNCTION app.account_of_email(p_email text) RETURNS TABLE (user_id uuid, verified boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

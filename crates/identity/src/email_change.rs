@@ -2,7 +2,7 @@
 //! old one, which can take it back for a week.
 
 use crate::{
-    Identity, accounts, mail_limits,
+    Identity, accounts, factors, mail_limits,
     proof::{self, Purpose, Secret},
     reset, users,
     verification::MOST_AN_HOUR,
@@ -127,8 +127,8 @@ pub struct EmailRestored {
     pub reset_token: String,
 }
 
-/// Gives an account its address of before back, with the link in the letter to that one. All sessions end, the password works no more,
-/// and the answer's token sets a new one. 404 when the link is over.
+/// Gives an account its address of before back, with the link in the letter to that one. All sessions end, the password works no more, what was
+/// added since the day before to sign in with (second factors, passkeys, accounts at providers) is gone, and the answer's token sets a new one. 404 when the link is over.
 #[utoipa::path(post, path = "/auth/email-change/undo", tag = "auth", request_body = EmailUndo, responses((status = 200, body = Data<EmailRestored>)))]
 pub async fn undo_email_change(
     State(kernel): State<Kernel>,
@@ -152,6 +152,8 @@ pub async fn undo_email_change(
     // A hash that no password has.
     reset::set_password(&mut tx, user_id, "!", None, now).await?;
     proof::void(&mut tx, user_id, &[Purpose::Verify], now).await?;
+    // Whoever took the address may have been in for a while before.
+    factors::remove_added_since(&mut tx, user_id, proof.created_at - Duration::days(1)).await?;
     // What was changed after this change is undone with it; what was changed before can still be.
     sqlx::query!(
         "UPDATE email_proofs SET used_at = $3 WHERE user_id = $1 AND purpose = 'undo' AND used_at IS NULL

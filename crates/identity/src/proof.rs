@@ -179,6 +179,7 @@ pub(crate) async fn recent(
 pub(crate) struct Proof {
     pub id: Uuid,
     pub email: String,
+    pub created_at: DateTime<Utc>,
 }
 
 /// The proof that a secret stands for. The transaction is its person's.
@@ -187,7 +188,7 @@ pub(crate) struct Proof {
 /// 404 when it was used, made void, is over, or is for something else.
 pub(crate) async fn open(tx: &mut PgConnection, secret: &Secret, purpose: Purpose, now: DateTime<Utc>) -> Result<Proof> {
     let row = sqlx::query!(
-        "SELECT email, token_hash FROM email_proofs
+        "SELECT email, token_hash, created_at FROM email_proofs
          WHERE id = $1 AND user_id = $2 AND purpose = $3 AND used_at IS NULL AND expires_at > $4 FOR UPDATE",
         secret.id,
         secret.of,
@@ -198,7 +199,7 @@ pub(crate) async fn open(tx: &mut PgConnection, secret: &Secret, purpose: Purpos
     .await?
     .filter(|row| row.token_hash == secret.hash())
     .ok_or_else(over)?;
-    Ok(Proof { id: secret.id, email: row.email })
+    Ok(Proof { id: secret.id, email: row.email, created_at: row.created_at })
 }
 
 /// Makes a person's proofs of some purposes void: used, or overtaken.
@@ -223,7 +224,7 @@ pub(crate) async fn try_code(tx: &mut PgConnection, identity: &Identity, user_id
          WHERE id = (SELECT id FROM email_proofs WHERE user_id = $1 AND purpose = 'verify' AND used_at IS NULL AND expires_at > $2
                      ORDER BY created_at DESC, id DESC LIMIT 1)
            AND tries < $3 AND used_at IS NULL
-         RETURNING id, email, code_hash",
+         RETURNING id, email, code_hash, created_at",
         user_id,
         now,
         TRIES
@@ -233,7 +234,7 @@ pub(crate) async fn try_code(tx: &mut PgConnection, identity: &Identity, user_id
     Ok(match row {
         None => Err(dead_code()),
         Some(row) if row.code_hash.as_deref().is_some_and(|kept| identity.codes.matches(row.id, code, kept)) => {
-            Ok(Proof { id: row.id, email: row.email })
+            Ok(Proof { id: row.id, email: row.email, created_at: row.created_at })
         }
         Some(_) => Err(wrong_code()),
     })

@@ -14,6 +14,7 @@ pub(crate) mod trusted;
 pub(crate) mod verify;
 
 use crate::passkeys::RelyingParty;
+use chrono::{DateTime, Utc};
 use contracts::mail::Mail;
 use kernel::{AccessChange, Audit, MasterSecret, NewJob, Result, TenantTx, audit::origin};
 use serde_json::json;
@@ -65,6 +66,30 @@ pub(crate) async fn changed(tx: &mut TenantTx, user_id: Uuid, change: Change, ki
         for id in sessions {
             tx.access_changed(AccessChange::Session(id));
         }
+    }
+    Ok(())
+}
+
+/// Takes away what was added since somebody else may have had the account: factors, recovery codes, accounts at providers.
+pub(crate) async fn remove_added_since(tx: &mut TenantTx, user_id: Uuid, since: DateTime<Utc>) -> Result<()> {
+    let gone = sqlx::query!(
+        r#"WITH totp AS (DELETE FROM totp_secrets WHERE user_id = $1 AND created_at >= $2 RETURNING 1),
+             keys AS (DELETE FROM passkeys WHERE user_id = $1 AND created_at >= $2 RETURNING 1),
+             codes AS (DELETE FROM recovery_codes WHERE user_id = $1 AND created_at >= $2 RETURNING 1),
+             accounts AS (DELETE FROM identities WHERE user_id = $1 AND created_at >= $2 RETURNING 1)
+           SELECT (SELECT count(*) FROM totp) AS "totp!", (SELECT count(*) FROM keys) AS "passkeys!",
+             (SELECT count(*) FROM codes) AS "recovery_codes!", (SELECT count(*) FROM accounts) AS "identities!""#,
+        user_id,
+        since
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if gone.totp + gone.passkeys + gone.recovery_codes + gone.identities > 0 {
+        let what = json!({ "totp": gone.totp, "passkeys": gone.passkeys, "recovery_codes": gone.recovery_codes, "identities": gone.identities });
+        tx.audit(Audit::new("account.additions_removed", "user").target(user_id).before(&what));
+    }
+    if !any(tx, user_id).await? {
+        sqlx::query!("DELETE FROM recovery_codes WHERE user_id = $1", user_id).execute(&mut **tx).await?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::{
     Identity, cookies,
     registration::not_blank,
     session::{self, Session, SignedInResponse, UserSummary},
+    users,
 };
 use axum::{
     Extension,
@@ -95,6 +96,10 @@ pub struct NewcomerRegistration {
     pub workspace: String,
 }
 
+fn email_taken() -> Problem {
+    Problem::conflict("email_taken", "There is an account with this e-mail already. Sign in instead.")
+}
+
 /// Makes a user without a password and their workspace, for whom a provider has just proven in this browser. Address and account at
 /// the provider are the proven ones. 404 as for reading; 409 `email_taken`, `identity_taken`.
 #[utoipa::path(post, path = "/auth/newcomer", tag = "auth", request_body = NewcomerRegistration, responses((status = 201, body = Data<Session>)))]
@@ -114,6 +119,10 @@ pub async fn register_newcomer(
     let proof = Proof { issuer: pending.issuer, subject: pending.subject, email: Some(pending.email), email_verified: true, name: None };
     let mut tx = kernel.db.tenant(&TenantCtx::user(tenant_id, user_id)).await?;
     let now = tx.now();
+    // Also when the address is kept for who can still take it back.
+    if !users::is_free(&mut tx, &user.email, now).await? {
+        return Err(email_taken());
+    }
     sqlx::query!(
         "INSERT INTO users (id, email, name, password_hash, email_verified_at, created_at, updated_at) VALUES ($1, $2, $3, '', $4, $4, $4)",
         user_id,
@@ -123,9 +132,7 @@ pub async fn register_newcomer(
     )
     .execute(&mut *tx)
     .await
-    .on_constraint("users_email_key", || {
-        Problem::conflict("email_taken", "There is an account with this e-mail already. Sign in instead.")
-    })?;
+    .on_constraint("users_email_key", email_taken)?;
     let tenant = identity.tenancy.found(&mut tx, new.workspace.trim(), user_id).await?;
     insert(&mut tx, user_id, &provider, &proof).await?;
     let session = session::begin(&identity, &mut tx, user, tenant, Role::Owner).await?;

@@ -1,6 +1,7 @@
 //! Another address for an account, and how nobody takes an account over by one.
 
 use super::{actions, letters, quiet};
+use crate::factors::{App, passkey};
 use chrono::Duration;
 use serde_json::{Value, json};
 use testkit::{PASSWORD, Reply, Session, TestApp};
@@ -87,6 +88,9 @@ async fn who_lost_their_address_takes_it_back() {
     let thief = app.login(&victim.email).await;
     ask(&thief, "thief@one.example", PASSWORD).await.expect(202);
     confirm(&thief, json!({ "token": app.letter("thief@one.example", "email-change", 1).await.token() })).await.expect(204);
+    // And adds ways in of their own.
+    App::of(&app, &thief).await;
+    passkey(&app, &thief).await;
     app.advance(Duration::seconds(1));
     ask(&thief, "thief@two.example", PASSWORD).await.expect(202);
     confirm(&thief, json!({ "token": app.letter("thief@two.example", "email-change", 1).await.token() })).await.expect(204);
@@ -112,7 +116,10 @@ async fn who_lost_their_address_takes_it_back() {
     let reset = json!({ "token": restored["reset_token"], "password": "mine alone from here on" });
     app.api().post("/auth/password/reset", reset).await.expect(204);
     let login = json!({ "email": victim.email, "password": "mine alone from here on" });
-    app.api().post("/auth/login", login).await.ok(200);
+    let login = app.api().post("/auth/login", login).await.ok(200);
+    assert!(login["access_token"].is_string(), "none of the thief's factors is asked for: {login}");
+    let mine = app.api().with_token(login["access_token"].as_str().unwrap());
+    assert!(mine.get("/auth/mfa/passkeys").await.list().is_empty(), "nor opens one");
     assert_eq!(app.api().post("/auth/email-change/undo", json!({ "token": undo })).await.problem(404), "not_found", "once");
     assert!(actions(&app, victim.user_id).await.contains(&"account.email_restored".into()));
 }

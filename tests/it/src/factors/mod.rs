@@ -39,7 +39,7 @@ impl App {
 }
 
 /// A passkey that somebody added.
-async fn passkey(app: &TestApp, session: &Session) -> Authenticator {
+pub(crate) async fn passkey(app: &TestApp, session: &Session) -> Authenticator {
     let mut device = Authenticator::of(app);
     let asked = session.post("/auth/mfa/passkeys/options", Value::Null).await.ok(200);
     session.post("/auth/mfa/passkeys", json!({ "credential": device.create(&asked["public_key"]) })).await.ok(201);
