@@ -492,8 +492,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives an account its address of before back, with the link in the letter to that one. All sessions end, the password works no more,
-         *     and the answer's token sets a new one. 404 when the link is over.
+         * Gives an account its address of before back, with the link in the letter to that one. All sessions end, the password works no more, what was
+         *     added since the day before to sign in with (second factors, passkeys, accounts at providers) is gone, and the answer's token sets a new one. 404 when the link is over.
          */
         post: operations["undo_email_change"];
         delete?: never;
