@@ -175,7 +175,7 @@ test("name, password and address are changed on the account's page, and a stolen
     await page.getByRole("button", { name: "Change the address" }).click();
     await page.getByRole("textbox", { name: "New e-mail address" }).fill(fresh);
     await page.getByLabel("Your password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Send the letter" }).click();
+    await page.getByRole("button", { name: "Send the letter", exact: true }).click();
     await expect(page.getByText(`A letter is on its way to ${fresh}`)).toBeVisible();
     await page.goto(linkIn(await letterTo(fresh, "email-change")));
     await expect(page.getByRole("heading", { name: "Your address is changed" })).toBeVisible();

@@ -14,8 +14,11 @@ interface Journey {
   staff: (account?: Account, options?: BrowserContextOptions) => Promise<Agent>;
 }
 
-/** Failed requests are logged by the browser itself; journeys that take the server or the network away cause them. */
-const HARMLESS = /Failed to load resource|net::ERR_|WebSocket connection to/;
+/**
+ * Failed requests are logged by the browser itself; journeys that take the server or the network away cause them. A frame
+ * that may run no scripts refuses the browser driver's own as well, and says so.
+ */
+const HARMLESS = /Failed to load resource|net::ERR_|WebSocket connection to|Blocked script execution in 'about:srcdoc'/;
 
 async function watched(browser: Browser, options: BrowserContextOptions, troubles: string[]): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: serverUrl(), reducedMotion: "reduce", ...options });

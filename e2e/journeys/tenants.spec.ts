@@ -54,7 +54,7 @@ test("another business sees nothing of the first: not listed, not found, not liv
 
   await test.step("the addresses of the first lead nowhere", async () => {
     await page.goto(`/inbox/${conversation?.id}`);
-    await expect(page.getByText("This conversation didn't open")).toBeVisible();
+    await expect(page.getByText("This conversation isn't here")).toBeVisible();
     await page.goto(`/knowledge/${document?.id}`);
     await expect(page.getByText("This document didn't open")).toBeVisible();
     await page.goto(`/chatbots/${chatbot?.id}`);

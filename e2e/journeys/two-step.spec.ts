@@ -60,8 +60,9 @@ test("an authenticator app, a browser that is trusted, and a recovery code on th
     await page.getByRole("region", { name: "Authenticator app" }).getByRole("button", { name: "Set up" }).click();
     app = await setUpApp(page);
     const list = page.getByRole("dialog", { name: "Keep your recovery codes" });
-    codes = await list.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").allInnerTexts();
-    expect(codes).toHaveLength(10);
+    const items = list.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+    await expect(items).toHaveCount(10);
+    codes = await items.allInnerTexts();
     await isAccessible(page, "recovery codes");
     const [download] = await Promise.all([page.waitForEvent("download"), list.getByRole("button", { name: "Download" }).click()]);
     expect(download.suggestedFilename()).toBe("dealsmart-recovery-codes.txt");

@@ -48,7 +48,11 @@ function WorkspaceForm({ tenant }: { tenant: Tenant }) {
       className="flex max-w-2xl flex-col items-start gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        change.mutate(Object.fromEntries(changed), { onSuccess: () => toast("Workspace saved.") });
+        // Waited for here and not by a callback of `mutate`: the saved values begin the form anew, and its callbacks go with it.
+        void change.mutateAsync(Object.fromEntries(changed)).then(
+          () => toast("Workspace saved."),
+          () => undefined,
+        );
       }}
     >
       {general !== null && (
