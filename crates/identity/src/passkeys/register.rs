@@ -12,7 +12,10 @@ use utoipa::ToSchema;
 use webauthn_rp::{
     PublicKeyCredentialCreationOptions, Registration, RegistrationServerState,
     bin::{Decode, Encode},
-    request::register::{Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, Username},
+    request::{
+        ExtensionInfo,
+        register::{CredProtect, Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, Username},
+    },
     response::Backup,
 };
 
@@ -44,7 +47,10 @@ pub async fn begin_passkey(caller: Person, Extension(identity): Extension<Arc<Id
             Err(_) => PublicKeyCredentialUserEntity::from(&id),
         }
     };
-    let options = PublicKeyCredentialCreationOptions::passkey(&identity.factors.relying_party.id, entity, known);
+    let mut options = PublicKeyCredentialCreationOptions::passkey(&identity.factors.relying_party.id, entity, known);
+    // Every signature must show that its person was verified, so the device's own protection is welcome and no condition:
+    // browsers turn devices away that don't have it, among them those built into phones and laptops.
+    options.extensions.cred_protect = CredProtect::UserVerificationRequired(ExtensionInfo::AllowDontEnforceValue);
     let asked = options.challenge.as_data();
     let (server, client) = options.start_ceremony().map_err(Problem::internal)?;
     let public_key = serde_json::to_value(&client).map_err(Problem::internal)?;
