@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { NORTHWIND } from "../server/api.ts";
+import { walkAccount, walkOperator, walkQr, walkSettings } from "./account-screens.ts";
 import { expect, test } from "./journey.ts";
 import { fullConversation, walkApp, walkWidget } from "./screens.ts";
 
@@ -28,7 +29,7 @@ for (const [device, options] of [
 ] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`screens, ${device}, ${colorScheme}`, async ({ openBrowser, visitor }) => {
-      test.setTimeout(150_000);
+      test.setTimeout(300_000);
       const shoot = async (name: string, page: Page) => {
         await page.waitForTimeout(250);
         await page.screenshot({ path: join(FOLDER, `${name.toLowerCase().replaceAll(" ", "-")}-${device}-${colorScheme}.png`) });
@@ -37,6 +38,11 @@ for (const [device, options] of [
       const conversation = await fullConversation(customer, "Jordan Ellis");
       await walkWidget(customer, shoot);
       await walkApp(await openBrowser({ ...options, colorScheme }), conversation, device === "phone", shoot);
+      const open = () => openBrowser({ ...options, colorScheme });
+      await walkSettings(await (await open()).newPage(), shoot);
+      await walkAccount(open, shoot);
+      await walkQr(open, shoot);
+      await walkOperator(open, shoot);
     });
   }
 }
