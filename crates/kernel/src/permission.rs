@@ -197,6 +197,8 @@ permissions! {
     ConversationsReadAll = "conversations:read_all" from Supervisor,
     TeamsWrite = "teams:write" from Supervisor,
     TenantDelete = "tenant:delete" from Owner,
+    WebhooksRead = "webhooks:read" from Admin,
+    WebhooksWrite = "webhooks:write" from Admin,
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ use std::{
 };
 use tenancy::{Online, PublicUrl, TenancyService};
 use utoipa_axum::router::OpenApiRouter;
+use webhooks::Webhooks;
 
 /// Everything that runs, put together.
 pub struct App {
@@ -61,6 +62,7 @@ pub struct App {
     pub jobs: Directory,
     pub workspaces: Workspaces,
     pub mailer: Mailer,
+    pub webhooks: Arc<Webhooks>,
 }
 
 /// What differs between the program and a test.
@@ -144,7 +146,8 @@ impl App {
         // What is remembered goes before what is open, so that nothing opens again on the old answer.
         let mut listeners: Vec<Arc<dyn CommitListener>> =
             vec![authority.clone(), Arc::new(public_chatbots.clone()), Arc::new(hub.clone()), Arc::new(waiting)];
-        let queues = vec![
+        let webhooks = wiring::webhooks(settings, secret)?;
+        let mut queues = vec![
             chatbots::queue(
                 settings.answers_at_once,
                 &db,
@@ -158,6 +161,7 @@ impl App {
             email::queue(&db, &mailer),
             identity::queue(&kernel, &identity),
         ];
+        queues.extend(webhooks::queues(&db, &webhooks));
         let (jobs, enqueued) = wiring::jobs::start(&db, &tasks, &node, workers, queues, wiring::jobs::schedules(settings)?);
         listeners.push(enqueued);
         db.wire(subscriptions(), Arc::new(listeners));
@@ -205,6 +209,7 @@ impl App {
             jobs,
             workspaces,
             mailer,
+            webhooks,
         })
     }
 
@@ -236,7 +241,7 @@ impl App {
 /// Which jobs follow which events.
 fn subscriptions() -> Subscriptions {
     let mut subscriptions = Subscriptions::new();
-    for (event, job) in knowledge::subscriptions() {
+    for (event, job) in knowledge::subscriptions().into_iter().chain(webhooks::subscriptions()) {
         subscriptions.entry(event).or_default().push(job);
     }
     subscriptions

@@ -67,7 +67,8 @@ fn areas(app: &App) -> OpenApiRouter<Kernel> {
                 .merge(app.ai_routes())
                 .merge(app.job_routes())
                 .merge(wiring::operator::routes(app))
-                .merge(email::routes(&app.mailer)),
+                .merge(email::routes(&app.mailer))
+                .merge(webhooks::routes(&app.webhooks)),
         ),
     )
 }

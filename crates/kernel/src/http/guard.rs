@@ -101,6 +101,28 @@ impl Caller {
     /// # Errors
     /// When the address may not be called, nothing answers in time, or the answer is too large.
     pub async fn call(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, CallError> {
+        let (response, whole) = self.send(request, MOST_BODY_BYTES).await?;
+        if whole { Ok(response) } else { Err(CallError::TooLarge) }
+    }
+
+    /// As [`Caller::call`], with no more than the first `most` bytes of the answer; the rest is not read.
+    ///
+    /// # Errors
+    /// When the address may not be called, or nothing answers in time.
+    pub async fn beginning(&self, request: Request<Vec<u8>>, most: usize) -> Result<Response<Vec<u8>>, CallError> {
+        self.send(request, most).await.map(|(response, _)| response)
+    }
+
+    /// Whether an address may be called, as far as it says so itself: what its name leads to is looked at with every call.
+    ///
+    /// # Errors
+    /// When it may not.
+    pub fn check(&self, url: &Url) -> Result<(), CallError> {
+        self.client_for(url).map(|_| ())
+    }
+
+    /// The answer, and whether that is all of it.
+    async fn send(&self, request: Request<Vec<u8>>, most: usize) -> Result<(Response<Vec<u8>>, bool), CallError> {
         let (parts, body) = request.into_parts();
         let url = Url::parse(&parts.uri.to_string()).map_err(|_| CallError::Address)?;
         let client = self.client_for(&url)?;
@@ -110,14 +132,16 @@ impl Caller {
         if let Some(headers) = response.headers_mut() {
             headers.clone_from(answer.headers());
         }
-        let mut body = Vec::new();
+        let (mut body, mut whole) = (Vec::new(), true);
         while let Some(bytes) = answer.chunk().await.map_err(explained)? {
-            if body.len().saturating_add(bytes.len()) > MOST_BODY_BYTES {
-                return Err(CallError::TooLarge);
+            let room = most.saturating_sub(body.len());
+            whole = bytes.len() <= room;
+            body.extend(bytes.into_iter().take(room));
+            if !whole {
+                break;
             }
-            body.extend_from_slice(&bytes);
         }
-        response.body(body).map_err(|_| CallError::Address)
+        Ok((response.body(body).map_err(|_| CallError::Address)?, whole))
     }
 
     fn client_for(&self, url: &Url) -> Result<&reqwest::Client, CallError> {
