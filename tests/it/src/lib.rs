@@ -31,4 +31,5 @@ mod seed;
 mod sessions;
 mod sweep;
 mod teams;
+mod webhooks;
 mod workspace;

@@ -99,6 +99,9 @@ impl Operation {
             "users" => seed.recruit,
             "teams" => seed.team,
             "logos" => seed.tenant_id,
+            "webhooks" if self.path.contains("/deliveries/") => seed.delivery,
+            "webhooks" => seed.endpoint,
+            "events" => seed.event,
             _ => Uuid::nil(),
         };
         if thing == "teams" {

@@ -224,6 +224,11 @@ const auditLog = createRoute({
   component: lazyRouteComponent(() => import("@/features/audit/components/audit-page"), "AuditPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/webhooks",
+  component: lazyRouteComponent(() => import("@/features/webhooks/components/webhooks-page"), "WebhooksPage"),
+});
 const jobs = createRoute({
   getParentRoute: () => frame,
   path: "/settings/jobs",
@@ -302,7 +307,7 @@ export const router = createRouter({
     outbox,
     twoStep,
     operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorLog]),
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, account, teams, features, usage, security, devices, signInSettings, roles, auditLog, jobs]),
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, account, teams, features, usage, security, devices, signInSettings, roles, auditLog, webhooks, jobs]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

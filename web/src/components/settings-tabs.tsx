@@ -7,6 +7,7 @@ const look = "flex h-10 items-center border-b-2 border-transparent px-3 font-med
 export function SettingsTabs() {
   const mayAudit = useCan("audit:read");
   const maySeeJobs = useCan("jobs:read");
+  const maySeeWebhooks = useCan("webhooks:read");
   const tabs = [
     { to: "/settings", name: "General" },
     { to: "/settings/account", name: "Account" },
@@ -18,6 +19,7 @@ export function SettingsTabs() {
     { to: "/settings/sign-in", name: "Sign-in" },
     { to: "/settings/roles", name: "Roles" },
     ...(mayAudit ? [{ to: "/settings/audit-log", name: "Audit log" }] : []),
+    ...(maySeeWebhooks ? [{ to: "/settings/webhooks", name: "Webhooks" }] : []),
     ...(maySeeJobs ? [{ to: "/settings/jobs", name: "Jobs" }] : []),
   ] as const;
   return (

@@ -55,6 +55,7 @@ const AREAS: Record<string, string> = {
   knowledge: "Knowledge",
   ai: "AI",
   jobs: "Background jobs",
+  webhooks: "Webhooks and events",
   teams: "Teams",
 };
 const DEEDS: Record<string, string> = { read: "see", write: "change", assign: "assign", transfer: "transfer", read_all: "see all, where others see their own", delete: "delete" };
