@@ -6,6 +6,7 @@ pub mod commands;
 pub mod database;
 pub mod demo;
 pub mod docs;
+pub mod events_reference;
 pub mod logging;
 pub mod observe;
 pub mod router;

@@ -25,6 +25,15 @@ async fn the_catalogue_knows_every_event_that_is_written() {
     }
 }
 
+#[test]
+fn the_reference_is_the_catalogues() {
+    let committed = std::fs::read_to_string(testkit::project().join("docs/events.md")).unwrap();
+    assert!(
+        committed == server::events_reference::page(),
+        "docs/events.md is not what the catalogue says; refresh it: cargo run -p server --bin dealsmart -- events > docs/events.md"
+    );
+}
+
 #[tokio::test]
 async fn events_are_listed_and_gone_on_from() {
     let app = TestApp::builder().without_workers().start().await;
