@@ -61,12 +61,17 @@ impl Handler for Deliver {
     async fn run(&self, job: &Job) -> Result<()> {
         let Lane { endpoint_id } = job.payload()?;
         let began = Instant::now();
-        let mut pace = Pace::default();
+        let (mut pace, mut held) = (Pace::default(), false);
         loop {
             let Some(target) = self.take(job, endpoint_id).await? else {
+                if held {
+                    // Disabled meanwhile.
+                    break;
+                }
                 // Another job has it, and looks again before it lets go; or nothing is to be sent there.
                 return Ok(());
             };
+            held = true;
             let now = self.db.clock().now();
             if target.not_before.is_some_and(|at| at > now) || began.elapsed() >= SLICE || job.go_on().is_err() {
                 break;
