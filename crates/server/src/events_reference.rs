@@ -69,7 +69,7 @@ fn show(known: &EventType, page: &mut String, shapes: &mut BTreeMap<String, Valu
     let _ = write!(page, "\n## `{}`\n\n{}\n\nVersion {}. Live for {live}.\n\n", known.kind, known.summary, known.version);
     match schema.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next()) {
         Some(name) => {
-            let _ = write!(page, "`data` is a [{name}](#{}).\n", anchor(name));
+            let _ = writeln!(page, "`data` is a [{name}](#{}).", anchor(name));
         }
         None => fields(&schema, page),
     }
