@@ -47,7 +47,7 @@ test("an owner makes the workspace theirs: settings, looks, teams, features, usa
     await page.getByLabel("Logo", { exact: true }).setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
     await expect(page.getByRole("region", { name: "Looks" }).getByRole("alert")).toContainText("no picture");
     const colour = page.getByRole("form", { name: "Colour" });
-    await colour.getByRole("textbox", { name: "Colour" }).fill("#facc15");
+    await colour.getByRole("textbox", { name: "Colour", exact: true }).fill("#facc15");
     await colour.getByRole("button", { name: "Save colour" }).click();
     await expect(owner.notifications).toContainText("Colour saved");
     // The rail wears the logo.
