@@ -101,7 +101,12 @@ function Accent({ tenant }: { tenant: Tenant }) {
   const change = useChangeTenant();
   const [colour, setColour] = useState(tenant.accent ?? "");
   const known = parseHex(colour) !== null && colour.length === 7;
-  const save = (accent: string | null) => change.mutate({ accent }, { onSuccess: () => toast(accent === null ? "Colour removed." : "Colour saved.") });
+  // Waited for here and not by a callback of `mutate`: the saved colour begins the form anew, and its callbacks go with it.
+  const save = (accent: string | null) =>
+    void change.mutateAsync({ accent }).then(
+      () => toast(accent === null ? "Colour removed." : "Colour saved."),
+      () => undefined,
+    );
   return (
     <form
       aria-label="Colour"
