@@ -72,13 +72,21 @@ test("notes stay inside, work is assigned, resolved, taken back, and reopened by
 
 test("everything can be done by keyboard", async ({ staff }) => {
   const api = await Api.signIn(DANA);
-  const [first, second] = [unique("Kit Alder"), unique("Lou Brandt")];
+  const family = unique("Alder");
+  const [first, second] = [`Kit ${family}`, `Lou ${family}`];
   await api.conversation(second, "Is the coffee in your waiting room free?");
   await api.conversation(first, "How much is the fee to transfer the Gold warranty to a private buyer?");
   const agent = await staff();
   const { page } = agent;
   const focused = page.locator(":focus");
   await expect(agent.rows(first)).toBeVisible();
+
+  await test.step("/ searches, Enter goes on to what was found", async () => {
+    await page.keyboard.press("/");
+    await page.keyboard.type(family);
+    await expect(agent.list.getByRole("link")).toHaveCount(2);
+    await page.keyboard.press("Enter");
+  });
 
   await test.step("j and k move, Enter opens", async () => {
     await page.keyboard.press("j");
@@ -125,6 +133,8 @@ test("everything can be done by keyboard", async ({ staff }) => {
   });
 
   await test.step("Shift+E resolves, the sheet shows all keys", async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Shift+E");
     await expect(agent.rows(first)).toHaveCount(0);

@@ -62,6 +62,8 @@ export function ListHeader({ filter }: { filter: ListFilter }) {
                 setText("");
                 input.current?.blur();
               }
+              // On to what was found: j and k move through it.
+              if (event.key === "Enter") input.current?.blur();
             }}
             className="h-8 w-full rounded border border-transparent bg-raised pr-8 pl-8 text-sm max-md:h-10 max-md:text-lg [&::-webkit-search-cancel-button]:hidden"
           />
