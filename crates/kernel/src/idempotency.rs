@@ -76,8 +76,12 @@ pub(crate) async fn put_aside(tx: TenantTx) -> Result<Option<TenantTx>> {
     Ok(None)
 }
 
-/// Commits what was put aside, since the same request goes on with another transaction.
-pub(crate) async fn settle() -> Result<()> {
+/// Commits what was put aside, since the same request goes on with another transaction: by itself with the next one of this
+/// task, and to be called where another task or process must find what was done.
+///
+/// # Errors
+/// 503 when the database went away.
+pub async fn settle() -> Result<()> {
     match under_way().and_then(|under_way| under_way.swap(None)) {
         Some(before) => before.commit_now().await,
         None => Ok(()),

@@ -4,7 +4,10 @@ use kernel::MasterSecret;
 use reqwest::Method;
 use serde_json::json;
 use server::reseal::{Done, SEALED, SealedColumn, reseal};
-use testkit::{PASSWORD, TestApp};
+use testkit::{
+    PASSWORD, TestApp,
+    openid::{CLIENT_ID, CLIENT_SECRET, Provider},
+};
 
 #[tokio::test]
 async fn every_page_forbids_inline_scripts_frames_and_guessing() {
@@ -44,6 +47,9 @@ async fn in_production_browsers_stay_with_https() {
         .with_settings(|settings| {
             settings.environment = "production".into();
             settings.public_url = Some("https://support.example.com".into());
+            settings.smtp_url = Some("smtps://127.0.0.1:1".into());
+            settings.mail_from = Some("Support <support@example.com>".into());
+            settings.confirm_registrations = Some(false);
         })
         .start()
         .await;
@@ -161,6 +167,14 @@ async fn secrets_outlive_the_change_of_the_master_secret() {
         async |api: &testkit::Api| api.send(api.request(Method::POST, "/api-keys").header("idempotency-key", "k").json(&wanted)).await;
     let first = keyed(&owner).await;
     first.expect(201);
+    // One of everything that is sealed.
+    let totp = owner.post("/auth/mfa/totp", json!(null)).await.ok(200)["secret"].as_str().unwrap().to_owned();
+    owner.post("/auth/mfa/totp/confirm", json!({ "code": testkit::totp_code(&totp, app.now()) })).await.ok(200);
+    let born = json!({ "date_of_birth": "2015-02-28" });
+    let age = owner.post("/users/verify-age", born.clone()).await.ok(200);
+    let provider = Provider::start(&app).await;
+    let sign_in = json!({ "label": "Own", "issuer": provider.issuer, "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET });
+    let sign_in = owner.post("/identity-providers", sign_in).await.ok(201)["id"].as_str().unwrap().to_owned();
 
     let (old, new) = (app.secret().clone(), [7; 48]);
     let both = MasterSecret::new(&new).with_previous(&old);
@@ -183,6 +197,12 @@ async fn secrets_outlive_the_change_of_the_master_secret() {
     let after = app.beside().with_secret(MasterSecret::new(&new)).without_workers().start().await;
     let here = after.api().with_token(owner.token.clone());
     assert_eq!(keyed(&here).await.text, first.text, "without the old secret as well");
+    app.advance(chrono::Duration::seconds(60));
+    let factor = json!({ "factor": { "kind": "totp", "code": testkit::totp_code(&totp, app.now()) } });
+    here.post("/auth/step-up", factor).await.ok(200);
+    after.api().get(&format!("/auth/oauth/{sign_in}")).await.expect(303);
+    let again = here.post("/users/verify-age", born).await.ok(200);
+    assert_eq!(again["attempts_left"], age["attempts_left"], "the same date is no other try");
     let mut superuser = app.superuser().await;
     let keys: i64 = sqlx::query_scalar("SELECT count(*) FROM signing_keys").fetch_one(&mut superuser).await.unwrap();
     after.login(&owner.email).await.get("/contacts").await.expect(200);

@@ -34,6 +34,7 @@ async fn until_answered(api: &Api, key: &str) -> String {
 
 #[test]
 fn kills_between_effect_and_answer_leave_one_effect_and_its_answer() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let binary = testkit::parser_binary().expect("the program is built: cargo build -p server");
     let data_dir = std::env::temp_dir().join(format!("dealsmart-repeats-test-{}", std::process::id()));
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

@@ -95,7 +95,8 @@ pub(crate) async fn remove_added_since(tx: &mut TenantTx, user_id: Uuid, since: 
     .fetch_one(&mut **tx)
     .await?;
     if gone.totp + gone.passkeys + gone.recovery_codes + gone.identities > 0 {
-        let what = json!({ "totp": gone.totp, "passkeys": gone.passkeys, "recovery_codes": gone.recovery_codes, "identities": gone.identities });
+        let what =
+            json!({ "totp": gone.totp, "passkeys": gone.passkeys, "recovery_codes": gone.recovery_codes, "identities": gone.identities });
         tx.audit(Audit::new("account.additions_removed", "user").target(user_id).before(&what));
     }
     if !any(tx, user_id).await? {

@@ -10,9 +10,24 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use testkit::{Api, TestApp};
 
-/// What takes a person, and tells a key so: one's own account and sessions, presence, handing the workspace over, making keys.
+/// What takes a person, and tells a key so: one's own account and sessions, presence, handing the workspace over or ending it,
+/// making keys, and saying who vouches for its members.
 const PERSONS: &[&str] = &[
     "get_me",
+    "update_profile",
+    "resend_verification",
+    "change_email",
+    "change_password",
+    "restore_account",
+    "delete_account",
+    "list_identities",
+    "link_identity",
+    "unlink_identity",
+    "scan_qr",
+    "approve_qr",
+    "deny_qr",
+    "get_age",
+    "verify_age",
     "list_sessions",
     "list_my_tenants",
     "get_protection",
@@ -42,6 +57,13 @@ const PERSONS: &[&str] = &[
     "update_api_key",
     "rotate_api_key",
     "revoke_api_key",
+    "list_identity_providers",
+    "create_identity_provider",
+    "update_identity_provider",
+    "test_identity_provider",
+    "delete_identity_provider",
+    "delete_tenant",
+    "restore_tenant",
     "transfer_ownership",
 ];
 
