@@ -167,6 +167,7 @@ async fn secrets_outlive_the_change_of_the_master_secret() {
         async |api: &testkit::Api| api.send(api.request(Method::POST, "/api-keys").header("idempotency-key", "k").json(&wanted)).await;
     let first = keyed(&owner).await;
     first.expect(201);
+    let colleague = app.member(&owner, "agent").await;
     // One of everything that is sealed.
     let totp = owner.post("/auth/mfa/totp", json!(null)).await.ok(200)["secret"].as_str().unwrap().to_owned();
     owner.post("/auth/mfa/totp/confirm", json!({ "code": testkit::totp_code(&totp, app.now()) })).await.ok(200);
@@ -205,7 +206,7 @@ async fn secrets_outlive_the_change_of_the_master_secret() {
     assert_eq!(again["attempts_left"], age["attempts_left"], "the same date is no other try");
     let mut superuser = app.superuser().await;
     let keys: i64 = sqlx::query_scalar("SELECT count(*) FROM signing_keys").fetch_one(&mut superuser).await.unwrap();
-    after.login(&owner.email).await.get("/contacts").await.expect(200);
+    after.login(&colleague.email).await.get("/contacts").await.expect(200);
     let later: i64 = sqlx::query_scalar("SELECT count(*) FROM signing_keys").fetch_one(&mut superuser).await.unwrap();
     assert_eq!(keys, later, "it signs with the key that was there");
     assert_eq!(after.api().with_token(visitor.token.clone()).get("/widget/messages").await.problem(401), "invalid_visitor_token");
