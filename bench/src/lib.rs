@@ -3,6 +3,7 @@
 pub mod chat;
 pub mod crash;
 pub mod jobs;
+pub mod login;
 pub mod process;
 pub mod retrieval;
 pub mod wire;

@@ -117,6 +117,8 @@ export class Server {
     env.DEALSMART_OIDC = JSON.stringify([harbour]);
     // Providers of workspaces are on this machine as well.
     env.DEALSMART_PRIVATE_HOSTS = "127.0.0.1";
+    // What journeys look up beside the screens, and sign in, from one address, is no normal use.
+    for (const who of ["USER", "ANONYMOUS", "ENTRY"]) env[`DEALSMART_LIMIT_${who}`] ??= "off";
     return env;
   }
 

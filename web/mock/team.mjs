@@ -7,6 +7,7 @@ const BEGINS = {
   "contacts:read": 0, "contacts:write": 1, "catalogue:read": 0, "catalogue:write": 3, "conversations:read": 0, "conversations:write": 1, "conversations:assign": 1,
   "chatbots:read": 0, "chatbots:write": 3, "knowledge:read": 0, "knowledge:write": 2, "ai:read": 2, "ai:write": 3, "jobs:read": 3, "jobs:write": 3,
   "conversations:read_all": 2, "teams:write": 2, "tenant:delete": 4,
+  "api_keys:read": 3, "api_keys:write": 3,
 };
 export const permissions = Object.keys(BEGINS);
 

@@ -18,6 +18,7 @@ pub struct DealSmart {
     pub owner: String,
     email: String,
     password: String,
+    mark: String,
     /// The public key of a chatbot that does not answer.
     pub quiet_bot: Chatbot,
     /// Access tokens; fewer than agents when a limit on sign-ins stood in the way.
@@ -33,6 +34,10 @@ pub struct Chatbot {
 pub fn text(value: &Value, pointer: &str) -> Result<String> {
     let found = value.pointer(pointer).and_then(Value::as_str);
     found.map(str::to_owned).with_context(|| format!("no {pointer} in {value}"))
+}
+
+fn agent_email(number: usize, mark: &str) -> String {
+    format!("agent-{number}-{mark}@bench.example")
 }
 
 impl DealSmart {
@@ -55,7 +60,7 @@ impl DealSmart {
         let patch = Request { method: "PATCH", ..Request::post(&origin, &path, Some(&owner), &off) };
         http.call(&patch).await.context("switching the bot off")?;
 
-        let mut target = Self { origin, owner, email, password, quiet_bot, agents: Vec::new() };
+        let mut target = Self { origin, owner, email, password, mark: mark.to_owned(), quiet_bot, agents: Vec::new() };
         for number in 0..agents {
             match target.add_agent(&mut http, mark, number).await? {
                 Some(token) => target.agents.push(token),
@@ -70,13 +75,28 @@ impl DealSmart {
 
     /// Adds a member and signs it in; `None` when a limit forbids more.
     async fn add_agent(&self, http: &mut Connection, mark: &str, n: usize) -> Result<Option<String>> {
-        let email = format!("agent-{n}-{mark}@bench.example");
+        let email = agent_email(n, mark);
         let member = json!({ "email": email, "name": format!("Agent {n}"), "role": "agent", "password": self.password });
         let token = Some(self.owner.as_str());
         if self.limited(http, &Request::post(&self.origin, "/api/v1/members", token, &member)).await?.is_none() {
             return Ok(None);
         }
         self.sign_in(http, &email).await
+    }
+
+    /// How many members signed in.
+    pub fn accounts(&self) -> usize {
+        self.agents.len()
+    }
+
+    /// The access token of the member with this number.
+    pub fn token(&self, number: usize) -> Option<&str> {
+        self.agents.get(number).map(String::as_str)
+    }
+
+    /// E-mail and password of the member with this number.
+    pub fn credentials(&self, number: usize) -> (String, &str) {
+        (agent_email(number, &self.mark), &self.password)
     }
 
     async fn sign_in(&self, http: &mut Connection, email: &str) -> Result<Option<String>> {

@@ -17,7 +17,7 @@ use serde::Serialize;
 use tokio::task::{JoinSet, LocalSet};
 
 use crate::chat::{DOCUMENTS, DealSmart, Percentiles};
-use program::Program;
+pub use program::Program;
 use stream::{Book, SharedBook};
 use verify::Reader;
 

@@ -17,6 +17,16 @@ use crate::wire::http::{Connection, Request};
 const START: Duration = Duration::from_secs(120);
 const STOP: Duration = Duration::from_secs(20);
 
+/// The limits that a load would meet.
+const UNLIMITED: [&str; 6] = [
+    "DEALSMART_LIMIT_USER",
+    "DEALSMART_LIMIT_ANONYMOUS",
+    "DEALSMART_LIMIT_ENTRY",
+    "DEALSMART_LIMIT_TENANT",
+    "DEALSMART_LIMIT_VISITOR",
+    "DEALSMART_LIMIT_WIDGET",
+];
+
 pub struct Program {
     plan: Plan,
     child: Child,
@@ -85,6 +95,8 @@ fn spawn(plan: &Plan) -> Result<Child> {
         .env("DEALSMART_LISTEN", format!("127.0.0.1:{}", plan.port))
         .env("DEALSMART_DATA_DIR", &plan.data_dir)
         .env_remove("DATABASE_URL")
+        // A load from one address is nothing that limits are made for.
+        .envs(UNLIMITED.map(|setting| (setting, "off")))
         .envs(plan.environment.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .stdout(log.try_clone()?)

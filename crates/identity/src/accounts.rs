@@ -68,12 +68,12 @@ pub(crate) async fn ask_password(
 ) -> Result<Person> {
     let person = read(&mut *kernel.db.person(user_id).await?, user_id).await?;
     let email = person.email.to_lowercase();
-    identity.limits.check(&email, address)?;
+    identity.limits.check(&email, address).await?;
     if !identity.passwords.verify(password, Some(person.password_hash.clone())).await? {
-        identity.limits.failed(&email, address);
+        identity.limits.failed(&email, address).await;
         return Err(Problem::invalid(field, "wrong_password", "is not your password"));
     }
-    identity.limits.succeeded(&email, address);
+    identity.limits.succeeded(&email, address).await;
     Ok(person)
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use contracts::age::Ages;
 use garde::Validate;
-use kernel::{Audit, Data, Kernel, MasterSecret, Person, Problem, Result, TenantTx, Valid, seal};
+use kernel::{Audit, Data, Kernel, MasterSecret, Person, Problem, Result, TenantTx, Valid, seal::Sealer};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -21,15 +21,18 @@ const OLDEST: i32 = 125;
 /// Different dates that one may give before it counts for good.
 const MOST_ATTEMPTS: i32 = 3;
 
+/// What dates of birth are sealed for, each to its person.
+pub const BIRTH_DATES: &str = "dates of birth";
+
 /// Age checks, and the key that dates of birth are sealed with.
 pub struct AgeChecks {
-    key: [u8; 32],
+    sealer: Sealer,
 }
 
 impl AgeChecks {
     #[must_use]
     pub fn new(secret: &MasterSecret) -> Arc<Self> {
-        Arc::new(Self { key: secret.key("dates of birth") })
+        Arc::new(Self { sealer: secret.sealer(BIRTH_DATES) })
     }
 }
 
@@ -129,14 +132,13 @@ async fn verify_age(caller: Person, Extension(checks): Extension<Arc<AgeChecks>>
     }
     let about = user_id.to_string();
     let text = born.to_string();
-    let same =
-        before.as_ref().is_some_and(|row| seal::open(&checks.key, &about, &row.birth_date).is_some_and(|date| date == text.as_bytes()));
+    let same = before.as_ref().is_some_and(|row| checks.sealer.open(&about, &row.birth_date).is_some_and(|date| date == text.as_bytes()));
     let given = before.as_ref().map_or(0, |row| row.attempts);
     if !same && given >= MOST_ATTEMPTS {
         return Err(Problem::conflict("no_attempts_left", "You have given as many dates as may be. The last one counts."));
     }
     let row = Row {
-        birth_date: seal::seal(&checks.key, &about, text.as_bytes())?,
+        birth_date: checks.sealer.seal(&about, text.as_bytes())?,
         adult: is_of_age(born, today),
         attempts: if same { given } else { given.saturating_add(1) },
         checked_at: now,

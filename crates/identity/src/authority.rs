@@ -16,7 +16,8 @@ use chrono::{DateTime, Utc};
 use contracts::Feature;
 use dashmap::DashMap;
 use kernel::{
-    AccessChange, Authenticator, Clock, Db, Impersonation, Permission, PermissionSet, Principal, Problem, Result, Role, TenantCtx,
+    AccessChange, Authenticator, Clock, Db, Impersonation, Permission, PermissionSet, Principal, PrincipalKind, Problem, Result, Role,
+    TenantCtx,
     record::{CommitListener, CommittedEvent},
 };
 use serde::Serialize;
@@ -224,6 +225,7 @@ impl Known {
             operator,
             impersonation,
             confined,
+            kind: PrincipalKind::Person,
         }
     }
 }

@@ -4,16 +4,15 @@ use crate::{Identity, accounts, session, sessions, workspaces};
 use async_trait::async_trait;
 use axum::{
     Extension, Json,
-    extract::ConnectInfo,
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Duration, Utc};
 use garde::Validate;
 use jobs::{Handler, Job};
-use kernel::{Audit, Data, INSTALLATION, Kernel, NewJob, NoContent, Person, Problem, Result, TenantCtx, TenantTx, Valid};
+use kernel::{Audit, Data, INSTALLATION, Kernel, NewJob, NoContent, Person, Problem, Result, TenantCtx, TenantTx, Valid, audit::origin};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -40,11 +39,10 @@ pub struct DeletionPlanned {
 pub async fn delete_account(
     caller: Person,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
     Valid(asked): Valid<AccountDeletion>,
 ) -> Result<Response> {
     let user_id = caller.principal.user_id;
-    accounts::ask_password(caller.kernel(), &identity, user_id, "password", asked.password, address.ip()).await?;
+    accounts::ask_password(caller.kernel(), &identity, user_id, "password", asked.password, origin().ip()).await?;
     let mut tx = caller.tenant_tx().await?;
     let delete_at = tx.now() + Duration::days(GRACE_DAYS);
     let person = accounts::lock(&mut tx, user_id).await?;

@@ -9,15 +9,15 @@ use crate::{
 };
 use axum::{
     Extension,
-    extract::{ConnectInfo, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
 };
 use chrono::Duration;
 use garde::Validate;
-use kernel::{Audit, ConstraintExt, Data, Kernel, NoContent, Person, Problem, Result, Valid};
+use kernel::{Audit, ConstraintExt, Data, Kernel, NoContent, Person, Problem, Result, Valid, audit::origin};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -34,11 +34,10 @@ pub struct EmailChange {
 pub async fn change_email(
     caller: Person,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
     Valid(change): Valid<EmailChange>,
 ) -> Result<StatusCode> {
     let user_id = caller.principal.user_id;
-    let person = accounts::ask_password(caller.kernel(), &identity, user_id, "password", change.password, address.ip()).await?;
+    let person = accounts::ask_password(caller.kernel(), &identity, user_id, "password", change.password, origin().ip()).await?;
     let email = change.email.trim().to_lowercase();
     if person.email.eq_ignore_ascii_case(&email) {
         return Err(Problem::conflict("same_email", "This is your address already."));
@@ -80,14 +79,13 @@ pub struct EmailConfirmation {
 pub async fn confirm_email_change(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     Valid(shown): Valid<EmailConfirmation>,
 ) -> Result<NoContent> {
     let secret = Secret::decode(&shown.token)?;
     let (user_id, now) = (secret.of, identity.clock.now());
     proof::open(&mut *kernel.db.person(user_id).await?, &secret, Purpose::Change, now).await?;
-    accounts::is_them(&kernel, &identity, user_id, &headers, shown.password, address.ip()).await?;
+    accounts::is_them(&kernel, &identity, user_id, &headers, shown.password, origin().ip()).await?;
     let mut tx = accounts::at_home(kernel.db.person(user_id).await?).await?;
     let proof = proof::open(&mut tx, &secret, Purpose::Change, now).await?;
     let before = accounts::lock(&mut tx, user_id).await?;

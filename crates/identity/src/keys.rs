@@ -9,7 +9,7 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use jsonwebtoken::{DecodingKey, EncodingKey};
-use kernel::{Clock, Db, MasterSecret, Problem, Result, seal, secret};
+use kernel::{Clock, Db, MasterSecret, Problem, Result, seal::Sealer, secret};
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde::Serialize;
 use std::{
@@ -20,6 +20,8 @@ use std::{
 use tokio::sync::Mutex;
 use utoipa::ToSchema;
 
+/// What private keys are sealed for, each to its `kid`.
+pub const SEALED_FOR: &str = "signing keys";
 /// A key signs for so long.
 const SIGNS_DAYS: i64 = 30;
 /// And is kept for so long after its successor came: longer than any token that it signed.
@@ -67,7 +69,7 @@ pub struct Jwks {
 pub struct Keys {
     db: Db,
     clock: Arc<dyn Clock>,
-    seal: [u8; 32],
+    sealer: Sealer,
     ring: RwLock<Arc<Ring>>,
     /// One reader of the table at a time.
     reading: Mutex<()>,
@@ -75,7 +77,7 @@ pub struct Keys {
 
 impl Keys {
     pub(crate) fn new(secret: &MasterSecret, db: Db, clock: Arc<dyn Clock>) -> Self {
-        Self { db, clock, seal: secret.key("signing keys"), ring: RwLock::default(), reading: Mutex::default() }
+        Self { db, clock, sealer: secret.sealer(SEALED_FOR), ring: RwLock::default(), reading: Mutex::default() }
     }
 
     fn ring(&self) -> Arc<Ring> {
@@ -133,7 +135,7 @@ impl Keys {
             "INSERT INTO signing_keys (kid, public_key, private_key, created_at) VALUES ($1, $2, $3, $4)",
             kid,
             public,
-            seal::seal(&self.seal, &kid, &seed)?,
+            self.sealer.seal(&kid, &seed)?,
             now
         )
         .execute(pool)
@@ -156,7 +158,7 @@ impl Keys {
         let mut ring = Ring { read: Some(Instant::now()), ..Ring::default() };
         for row in rows {
             // One that another master secret sealed still verifies, and signs no more.
-            if let Some(seed) = seal::open(&self.seal, &row.kid, &row.private_key) {
+            if let Some(seed) = self.sealer.open(&row.kid, &row.private_key) {
                 let key = EncodingKey::from_ed_der(&[PKCS8.as_slice(), &seed].concat());
                 ring.signing = Some(Arc::new(Signing { kid: row.kid.clone(), key, created_at: row.created_at }));
             }

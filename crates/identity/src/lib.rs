@@ -43,13 +43,14 @@ mod workspaces;
 
 pub use accounts::{AccountPolicy, Terms};
 pub use admission::{Admission, Arrival, FactorKind, Proof, SecondFactorRequired, SignIn, admit};
-pub use age::{AgeChecks, age_routes};
+pub use age::{AgeChecks, BIRTH_DATES, age_routes};
 pub use authority::{Authority, Standing};
 pub use background::queue;
-pub use factors::Factors;
+pub use factors::{Factors, TOTP_SECRETS};
+pub use keys::SEALED_FOR as SIGNING_KEYS;
 pub use limits::LoginLimits;
 pub use mail_limits::MailLimits;
-pub use openid::{InstallationProvider, OpenId, OpenIdSettings};
+pub use openid::{InstallationProvider, OpenId, OpenIdSettings, PROVIDER_SECRETS};
 pub use password::Passwords;
 pub use proof::Codes;
 pub use qr::{CodeTries, Waiting};

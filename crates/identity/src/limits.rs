@@ -1,96 +1,89 @@
-//! Wrong passwords are limited by account and address together, and more loosely by each alone: a guesser is slowed
-//! down, and a stranger cannot lock someone out from elsewhere.
+//! Wrong passwords are limited by account and address together: five within a quarter of an hour, then a pause that grows with
+//! each round. More loosely, each address is limited alone, and each account; the last leaves out addresses that its owner has
+//! signed in from, so that strangers lock nobody out, from however many places they try.
+//!
+//! A try is counted before it is known how it ends, so that many at once get no more than one after another would.
 
-use chrono::{DateTime, Duration, Utc};
-use kernel::{Clock, Problem, Result};
-use std::{
-    collections::HashMap,
-    net::IpAddr,
-    sync::{Arc, Mutex, PoisonError},
+use kernel::{
+    Db, Limits, Problem, Result,
+    limit::{Pauses, Quota, address_key},
+    secret,
 };
+use std::{net::IpAddr, time::Duration};
+use uuid::Uuid;
 
-const WINDOW: Duration = Duration::minutes(15);
-const PER_ACCOUNT_AND_ADDRESS: u32 = 5;
-const PER_ADDRESS: u32 = 50;
-const PER_ACCOUNT: u32 = 100;
-/// Old entries are thrown out when there are more.
-const MOST_KEYS: usize = 20_000;
+const WINDOW: Duration = Duration::from_secs(15 * 60);
+const PAIR: Pauses = Pauses { name: "login", most: 5, window: WINDOW, longest: Duration::from_secs(4 * 60 * 60) };
+/// Wrong ones of everybody at an address: an office, or a guesser.
+const ADDRESS: Quota = Quota::new("login-address", 50, WINDOW);
+/// Wrong ones for an account from wherever.
+const ACCOUNT: Quota = Quota::new("login-account", 100, WINDOW);
 
 pub struct LoginLimits {
-    clock: Arc<dyn Clock>,
-    failures: Mutex<HashMap<String, (DateTime<Utc>, u32)>>,
+    limits: Limits,
+    db: Db,
 }
 
 impl LoginLimits {
     #[must_use]
-    pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, failures: Mutex::default() }
+    pub fn new(limits: Limits, db: Db) -> Self {
+        Self { limits, db }
     }
 
-    fn keys(email: &str, address: IpAddr) -> [(String, u32); 3] {
-        [(format!("{email} {address}"), PER_ACCOUNT_AND_ADDRESS), (address.to_string(), PER_ADDRESS), (email.to_owned(), PER_ACCOUNT)]
-    }
-
+    /// Counts a try. To be followed by [`Self::failed`] or [`Self::succeeded`].
+    ///
     /// # Errors
-    /// 429 while one of the limits is reached.
-    pub fn check(&self, email: &str, address: IpAddr) -> Result<()> {
-        let now = self.clock.now();
-        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        for (key, most) in Self::keys(email, address) {
-            if let Some((since, count)) = failures.get(&key)
-                && *count >= most
-                && now - *since < WINDOW
-            {
-                let wait = (*since + WINDOW - now).num_seconds();
-                return Err(Problem::too_many(
-                    "too_many_attempts",
-                    "Too many wrong passwords. Wait a little, or reset your password.",
-                    u64::try_from(wait).unwrap_or(1),
-                ));
-            }
+    /// 429 `too_many_attempts` while one of the limits is reached.
+    pub async fn check(&self, email: &str, address: IpAddr) -> Result<()> {
+        let from_here = self.limits.look(&ADDRESS, &address_key(address)).await;
+        if !from_here.allowed {
+            return Err(refused(from_here.retry_after));
         }
-        Ok(())
+        let for_account = self.limits.look(&ACCOUNT, &account(email)).await;
+        if !for_account.allowed && !self.has_signed_in_from(email, address).await? {
+            return Err(refused(for_account.retry_after));
+        }
+        match self.limits.attempt(&PAIR, &pair(email, address)).await {
+            Some(wait) => Err(refused(wait)),
+            None => Ok(()),
+        }
     }
 
-    pub fn failed(&self, email: &str, address: IpAddr) {
-        let now = self.clock.now();
-        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        if failures.len() > MOST_KEYS {
-            failures.retain(|_, (since, _)| now - *since < WINDOW);
-        }
-        for (key, _) in Self::keys(email, address) {
-            let entry = failures.entry(key).or_insert((now, 0));
-            if now - entry.0 >= WINDOW {
-                *entry = (now, 0);
-            }
-            entry.1 = entry.1.saturating_add(1);
-        }
+    pub async fn failed(&self, email: &str, address: IpAddr) {
+        self.limits.take(&ADDRESS, &address_key(address)).await;
+        self.limits.take(&ACCOUNT, &account(email)).await;
     }
 
     /// A right password clears what was counted for this account from this address.
-    pub fn succeeded(&self, email: &str, address: IpAddr) {
-        self.failures.lock().unwrap_or_else(PoisonError::into_inner).remove(&format!("{email} {address}"));
+    pub async fn succeeded(&self, email: &str, address: IpAddr) {
+        self.limits.forget(&PAIR, &pair(email, address)).await;
+    }
+
+    /// Whether this account was in use at this address lately. Asked in the same way for an address that has no account.
+    async fn has_signed_in_from(&self, email: &str, address: IpAddr) -> Result<bool> {
+        let user_id = sqlx::query_scalar!("SELECT app.user_of_email($1)", email).fetch_one(self.db.outside_tenants()).await?;
+        let user_id = user_id.unwrap_or(Uuid::nil());
+        let mut tx = self.db.person(user_id).await?;
+        Ok(sqlx::query_scalar!(
+            r#"SELECT EXISTS (SELECT FROM sessions WHERE user_id = $1 AND address = $2) AS "there!""#,
+            user_id,
+            address.to_string()
+        )
+        .fetch_one(&mut *tx)
+        .await?)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use kernel::FakeClock;
+fn refused(wait: Duration) -> Problem {
+    let seconds = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0));
+    Problem::too_many("too_many_attempts", "Too many wrong passwords. Wait a little, or reset your password.", seconds)
+}
 
-    #[test]
-    fn five_wrong_ones_then_a_pause_and_no_lock_out_from_elsewhere() {
-        let clock = Arc::new(FakeClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap()));
-        let limits = LoginLimits::new(clock.clone());
-        let (guesser, owner): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap());
-        for _ in 0..5 {
-            limits.check("a@b.c", guesser).unwrap();
-            limits.failed("a@b.c", guesser);
-        }
-        let problem = limits.check("a@b.c", guesser).unwrap_err();
-        assert_eq!((problem.status.as_u16(), problem.retry_after_seconds), (429, Some(900)));
-        limits.check("a@b.c", owner).unwrap();
-        clock.advance(WINDOW);
-        limits.check("a@b.c", guesser).unwrap();
-    }
+/// E-mail addresses are nobody's business where counts are kept.
+fn account(email: &str) -> String {
+    secret::hash(email.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn pair(email: &str, address: IpAddr) -> String {
+    format!("{}:{}", account(email), address_key(address))
 }

@@ -1,11 +1,11 @@
 //! A new password, with the old one.
 
 use crate::{Identity, accounts, password_rules, reset};
-use axum::{Extension, extract::ConnectInfo};
+use axum::Extension;
 use garde::Validate;
-use kernel::{Audit, NoContent, Person, Result, Valid};
+use kernel::{Audit, NoContent, Person, Result, Valid, audit::origin};
 use serde::Deserialize;
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -22,12 +22,11 @@ pub struct PasswordChange {
 pub async fn change_password(
     caller: Person,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
     Valid(change): Valid<PasswordChange>,
 ) -> Result<NoContent> {
     let user_id = caller.principal.user_id;
     let person =
-        accounts::ask_password(caller.kernel(), &identity, user_id, "current_password", change.current_password, address.ip()).await?;
+        accounts::ask_password(caller.kernel(), &identity, user_id, "current_password", change.current_password, origin().ip()).await?;
     password_rules::check("password", &change.password, &[&person.name, &person.email])?;
     let hash = identity.passwords.hash(change.password).await?;
     let mut tx = caller.tenant_tx().await?;

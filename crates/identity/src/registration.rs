@@ -14,17 +14,17 @@ use crate::{
 use async_trait::async_trait;
 use axum::{
     Extension,
-    extract::{ConnectInfo, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Duration, Utc};
 use garde::Validate;
 use jobs::{Handler, Job};
-use kernel::{Accepted, Audit, Data, INSTALLATION, Kernel, NewJob, Problem, Result, Role, TenantCtx, Valid};
+use kernel::{Accepted, Audit, Data, INSTALLATION, Kernel, NewJob, Problem, Result, Role, TenantCtx, Valid, audit::origin};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -88,7 +88,6 @@ fn email_taken() -> Problem {
 pub async fn register(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
     Valid(new): Valid<Registration>,
 ) -> Result<Response> {
     password_rules::check("password", &new.password, &[&new.name, &new.email, &new.workspace])?;
@@ -96,7 +95,7 @@ pub async fn register(
         return Err(Problem::invalid("terms_version", "terms_changed", "is not the version that is in force; read the terms again"));
     }
     if identity.accounts.confirm_first {
-        identity.mail_limits.take(address.ip())?;
+        identity.mail_limits.take(origin().ip())?;
     }
     // Hashed before anything is asked of the database, so that a known address takes the same time.
     let account = NewAccount {
@@ -192,11 +191,10 @@ pub struct Resend {
 pub async fn resend_registration(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
     Valid(asked): Valid<Resend>,
 ) -> Result<StatusCode> {
     let secret = Secret::decode(&asked.registration)?;
-    identity.mail_limits.take(address.ip())?;
+    identity.mail_limits.take(origin().ip())?;
     let mut tx = kernel.db.tenant(&TenantCtx::installation()).await?;
     let now = tx.now();
     let row = sqlx::query!(

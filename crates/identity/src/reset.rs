@@ -9,17 +9,13 @@ use crate::{
     sessions,
 };
 use async_trait::async_trait;
-use axum::{
-    Extension,
-    extract::{ConnectInfo, State},
-    http::StatusCode,
-};
+use axum::{Extension, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use jobs::{Handler, Job};
-use kernel::{Audit, INSTALLATION, Kernel, NoContent, Result, TenantCtx, TenantTx, Valid};
+use kernel::{Audit, INSTALLATION, Kernel, NoContent, Result, TenantCtx, TenantTx, Valid, audit::origin};
 use serde::{Deserialize, Serialize};
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -39,10 +35,9 @@ pub struct ForgottenPassword {
 pub async fn forgot_password(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
     Valid(asked): Valid<ForgottenPassword>,
 ) -> Result<StatusCode> {
-    identity.mail_limits.take(address.ip())?;
+    identity.mail_limits.take(origin().ip())?;
     let email = asked.email.trim().to_lowercase();
     let mut tx = kernel.db.tenant(&TenantCtx::installation()).await?;
     tx.enqueue(contracts::operator::forgotten_password(&email));

@@ -7,13 +7,13 @@ use crate::{
 };
 use axum::{
     Extension,
-    extract::{ConnectInfo, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
 };
 use garde::Validate;
-use kernel::{Data, Kernel, Problem, Result, Valid};
+use kernel::{Data, Kernel, Problem, Result, Valid, audit::origin};
 use serde::Deserialize;
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -30,12 +30,12 @@ pub struct Login {
 pub async fn login(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     Valid(login): Valid<Login>,
 ) -> Result<Admission> {
     let email = login.email.trim().to_lowercase();
-    identity.limits.check(&email, address.ip())?;
+    let address = origin().ip();
+    identity.limits.check(&email, address).await?;
     let row = sqlx::query!(
         r#"SELECT user_id AS "user_id!", email AS "email!", name AS "name!", password_hash AS "password_hash!" FROM app.user_for_login($1)"#,
         email
@@ -44,10 +44,10 @@ pub async fn login(
     .await?;
     let right = identity.passwords.verify(login.password, row.as_ref().map(|r| r.password_hash.clone())).await?;
     let Some(row) = row.filter(|_| right) else {
-        identity.limits.failed(&email, address.ip());
+        identity.limits.failed(&email, address).await;
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong_credentials", "E-mail or password is wrong."));
     };
-    identity.limits.succeeded(&email, address.ip());
+    identity.limits.succeeded(&email, address).await;
     let user = UserSummary { id: row.user_id, email: row.email, name: row.name };
     admit(&identity, &kernel.db, Arrival { user, proof: Proof::Password, tenant_id: None, headers: &headers }).await
 }

@@ -6,15 +6,15 @@ use crate::{
 };
 use axum::{
     Extension,
-    extract::{ConnectInfo, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
 };
 use chrono::Duration;
 use garde::Validate;
-use kernel::{Audit, Kernel, NoContent, Person, Problem, Result, TenantTx, Valid, auth::bearer};
+use kernel::{Audit, Kernel, NoContent, Person, Problem, Result, TenantTx, Valid, audit::origin, auth::bearer};
 use serde::Deserialize;
 use serde_json::json;
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -41,7 +41,6 @@ pub struct Verification {
 pub async fn verify_email(
     State(kernel): State<Kernel>,
     Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     Valid(shown): Valid<Verification>,
 ) -> Result<NoContent> {
@@ -51,7 +50,7 @@ pub async fn verify_email(
             let now = identity.clock.now();
             // Looked at first, so that who has no link guesses no passwords here.
             proof::open(&mut *kernel.db.person(secret.of).await?, &secret, Purpose::Verify, now).await?;
-            accounts::is_them(&kernel, &identity, secret.of, &headers, shown.password, address.ip()).await?;
+            accounts::is_them(&kernel, &identity, secret.of, &headers, shown.password, origin().ip()).await?;
             let mut tx = accounts::at_home(kernel.db.person(secret.of).await?).await?;
             let proof = proof::open(&mut tx, &secret, Purpose::Verify, now).await?;
             verified(&identity, &mut tx, secret.of, &proof).await?;

@@ -13,7 +13,7 @@ use contracts::{
     grounding::HandoverReason,
     inbox::{AnswerContext, CustomerMessage},
 };
-use kernel::{Problem, Result, TenantCtx, TenantTx};
+use kernel::{Permission, Problem, Result, TenantCtx, TenantTx};
 use uuid::Uuid;
 
 /// How many earlier messages an answer looks at.
@@ -29,6 +29,10 @@ impl Conversations for Inbox {
         let (tenant_id, id, now) = (tx.tenant_id(), tx.new_id(), tx.now());
         // Who sees only their own has what they open; else they would not see it.
         let assignee = tx.ctx().user_id().filter(|_| tx.ctx().only_assigned);
+        if tx.ctx().only_assigned && assignee.is_none() {
+            // An API key has none of its own.
+            return Err(Problem::forbidden(Permission::ConversationsReadAll.as_str()));
+        }
         sqlx::query!(
             "INSERT INTO conversations (tenant_id, id, contact_id, chatbot_id, channel, status, priority, assignee_id, last_message_at, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $5, 'open', 'normal', $6, $7, $7, $7)",

@@ -23,6 +23,8 @@ pub enum AccessChange {
     Closed(Uuid),
     /// A sign-in that waited for somebody's approval was looked at or decided.
     Waiting(Uuid),
+    /// An API key: revoked, or what it may is another.
+    Key(Uuid),
     /// What other processes change is not heard of from here on …
     Deaf,
     /// … and is again; what happened meanwhile is not known.
@@ -47,6 +49,7 @@ impl AccessChange {
             "user" => Some(Self::User(id()?)),
             "closed" => Some(Self::Closed(id()?)),
             "waiting" => Some(Self::Waiting(id()?)),
+            "key" => Some(Self::Key(id()?)),
             _ => None,
         }
     }
@@ -55,7 +58,8 @@ impl AccessChange {
     #[must_use]
     pub fn concerns(&self, tenant_id: Uuid, user_id: Uuid, session_id: Uuid) -> bool {
         match self {
-            Self::Session(id) | Self::Proof(id) => *id == session_id,
+            // An API key stands in the place of its user and its session.
+            Self::Session(id) | Self::Proof(id) | Self::Key(id) => *id == session_id,
             Self::Member { tenant_id: tenant, user_id: user } => *tenant == tenant_id && *user == user_id,
             Self::Tenant(tenant) | Self::Closed(tenant) => *tenant == tenant_id,
             Self::User(user) => *user == user_id,
@@ -80,6 +84,7 @@ mod tests {
         assert_eq!(AccessChange::heard(&format!("user {a}")), Some(AccessChange::User(a)));
         assert_eq!(AccessChange::heard(&format!("closed {a}")), Some(AccessChange::Closed(a)));
         assert_eq!(AccessChange::heard(&format!("waiting {a}")), Some(AccessChange::Waiting(a)));
+        assert_eq!(AccessChange::heard(&format!("key {a}")), Some(AccessChange::Key(a)));
         for junk in ["", "session", "session x", &format!("member {a}"), "other"] {
             assert_eq!(AccessChange::heard(junk), None, "{junk}");
         }

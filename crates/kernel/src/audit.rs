@@ -3,15 +3,26 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use std::fmt::Display;
+use std::{
+    fmt::Display,
+    net::{IpAddr, Ipv4Addr},
+};
 
-/// Who asked, as the connection tells; entries carry it.
+/// Who asked, as the connection and the proxies that are trusted tell; entries carry it.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
     pub address: Option<String>,
     pub user_agent: Option<String>,
     /// Method and path, such as `PATCH /api/v1/tenant`.
     pub request: Option<String>,
+}
+
+impl Origin {
+    /// The address, to count by. Where none is known, all are one.
+    #[must_use]
+    pub fn ip(&self) -> IpAddr {
+        self.address.as_deref().and_then(|address| address.parse().ok()).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+    }
 }
 
 tokio::task_local! {

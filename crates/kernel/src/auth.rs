@@ -19,13 +19,15 @@ use uuid::Uuid;
 /// For so long after a proof of who one is, sensitive changes need no other.
 pub const PROOF_MINUTES: i64 = 10;
 
-/// A signed-in member of one tenant.
+/// A signed-in member of one tenant, or a program with an API key of the tenant.
 #[derive(Debug, Clone)]
 pub struct Principal {
+    /// Of an API key its own id, which is no user's: see [`Principal::person`].
     pub user_id: Uuid,
     pub tenant_id: Uuid,
+    /// Of an API key its own id.
     pub session_id: Uuid,
-    /// As it is now; of a custom role, the one it is based on.
+    /// As it is now; of a custom role, the one it is based on. Of an API key, the greatest whose permissions it has.
     pub role: Role,
     pub permissions: PermissionSet,
     /// Sees only the conversations that are assigned to them or their teams.
@@ -41,6 +43,7 @@ pub struct Principal {
     /// The session was begun at this workspace's own provider, which vouches for the user here alone: it is no way to what
     /// belongs to their account.
     pub confined: bool,
+    pub kind: PrincipalKind,
 }
 
 impl Principal {
@@ -68,7 +71,45 @@ impl Principal {
     }
 }
 
-/// Turns an access token into a principal. `identity` implements it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrincipalKind {
+    Person,
+    ApiKey {
+        /// Requests per minute, where the key has a limit of its own.
+        per_minute: Option<u32>,
+    },
+}
+
+impl Principal {
+    /// The user; none where it is an API key.
+    #[must_use]
+    pub fn user(&self) -> Option<Uuid> {
+        (self.kind == PrincipalKind::Person).then_some(self.user_id)
+    }
+
+    /// The user, for what only a person does.
+    ///
+    /// # Errors
+    /// 403 `person_needed` where it is an API key.
+    pub fn person(&self) -> Result<Uuid> {
+        self.user().ok_or_else(|| {
+            Problem::new(StatusCode::FORBIDDEN, "person_needed", "An API key belongs to no person. Sign in as somebody for this.")
+        })
+    }
+
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        match (self.kind, &self.impersonation) {
+            (PrincipalKind::ApiKey { .. }, _) => Actor::ApiKey(self.user_id),
+            (PrincipalKind::Person, None) => Actor::User(self.user_id),
+            (PrincipalKind::Person, Some(by)) => {
+                Actor::Impersonating { operator_id: by.operator_id, user_id: self.user_id, writes: by.writes }
+            }
+        }
+    }
+}
+
+/// Turns an access token or an API key into a principal. `identity` and `tenancy` implement it.
 #[async_trait]
 pub trait Authenticator: Send + Sync {
     /// # Errors
@@ -99,7 +140,7 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// The signed-in caller, whatever they may do.
+/// The signed-in person who calls, whatever they may do. An API key is refused; [`Can`] takes both.
 pub struct SignedIn {
     pub principal: Principal,
     kernel: Kernel,
@@ -108,12 +149,8 @@ pub struct SignedIn {
 impl SignedIn {
     #[must_use]
     pub fn ctx(&self) -> TenantCtx {
-        let Principal { tenant_id, user_id, only_assigned, .. } = self.principal;
-        let actor = match &self.principal.impersonation {
-            Some(by) => Actor::Impersonating { operator_id: by.operator_id, user_id, writes: by.writes },
-            None => Actor::User(user_id),
-        };
-        TenantCtx { tenant_id, actor, only_assigned }
+        let Principal { tenant_id, only_assigned, .. } = self.principal;
+        TenantCtx { tenant_id, actor: self.principal.actor(), only_assigned }
     }
     /// # Errors
     /// 503 when the database is not reachable.
@@ -135,10 +172,16 @@ impl SignedIn {
 }
 
 impl SignedIn {
-    /// Who asks, whoever it is.
+    /// Who asks, whoever it is, person or program.
     pub(crate) async fn identified(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
-        let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
-        let principal = kernel.auth.authenticate(token).await?;
+        // Whoever counted the request has asked already. Only who stands whole in the tenant is put there.
+        let principal = match parts.extensions.get::<Principal>() {
+            Some(known) => known.clone(),
+            None => {
+                let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
+                kernel.auth.authenticate(token).await?
+            }
+        };
         name_in_log(&principal);
         Ok(Self { principal, kernel: kernel.clone() })
     }
@@ -161,7 +204,7 @@ fn name_in_log(principal: &Principal) {
     span.record("tenant", tracing::field::display(principal.tenant_id));
 }
 
-/// Whoever is signed in, also where the workspace requires a second factor that they have yet to set up or show. Handlers
+/// Whatever person is signed in, also where the workspace requires a second factor that they have yet to set up or show. Handlers
 /// that take this touch what is the person's own, their factors and sessions, and nothing of the tenant's but its audit log.
 /// Whoever runs a workspace's provider could begin a session as any of its members, so such a session is refused here, with
 /// 403 `workspace_session`.
@@ -179,6 +222,7 @@ impl FromRequestParts<Kernel> for Person {
     async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
         let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
         let principal = kernel.auth.person(token).await?;
+        principal.person()?;
         name_in_log(&principal);
         if principal.confined {
             return Err(Problem::new(
@@ -194,11 +238,13 @@ impl FromRequestParts<Kernel> for Person {
 impl FromRequestParts<Kernel> for SignedIn {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, kernel: &Kernel) -> Result<Self> {
-        Self::identified(parts, kernel).await?.only_looking(parts)
+        let caller = Self::identified(parts, kernel).await?;
+        caller.principal.person()?;
+        caller.only_looking(parts)
     }
 }
 
-/// The signed-in caller, who has the permission `P`. Without it the handler is not reached.
+/// The caller, person or API key, who has the permission `P`. Without it the handler is not reached.
 pub struct Can<P: Grant> {
     signed_in: SignedIn,
     grant: PhantomData<P>,

@@ -4,6 +4,7 @@ use crate::{
     access::AccessChange,
     audit::{Audit, origin},
     clock::Clock,
+    idempotency,
     problem::{Result, request_id},
     record::{CommittedEvent, Event, Listeners, NewJob, PendingEvent, Subscriptions, WhenTwice},
 };
@@ -20,6 +21,8 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     User(Uuid),
+    /// A program, by one of the tenant's keys.
+    ApiKey(Uuid),
     /// A visitor session of a chatbot's widget.
     Visitor(Uuid),
     /// An operator of the installation in a member's name.
@@ -67,7 +70,18 @@ impl TenantCtx {
     pub fn user_id(&self) -> Option<Uuid> {
         match self.actor {
             Actor::User(id) | Actor::Impersonating { user_id: id, .. } => Some(id),
-            Actor::Visitor(_) | Actor::System => None,
+            Actor::ApiKey(_) | Actor::Visitor(_) | Actor::System => None,
+        }
+    }
+
+    /// As entries and events name it.
+    fn actor(&self) -> (&'static str, Option<Uuid>) {
+        match self.actor {
+            Actor::User(id) => ("user", Some(id)),
+            Actor::ApiKey(id) => ("api_key", Some(id)),
+            Actor::Visitor(id) => ("visitor", Some(id)),
+            Actor::Impersonating { operator_id, .. } => (OPERATOR_KIND, Some(operator_id)),
+            Actor::System => ("system", None),
         }
     }
 }
@@ -110,7 +124,8 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn tenant(&self, ctx: &TenantCtx) -> Result<TenantTx> {
-        let tx = self.begin(Some(ctx.tenant_id), ctx.user_id(), if ctx.only_assigned { ONLY_ASSIGNED } else { "" }).await?;
+        let more = if ctx.only_assigned { ONLY_ASSIGNED } else { "" };
+        let tx = self.begin(Some(ctx.tenant_id), ctx.user_id(), ctx.actor(), more).await?;
         Ok(TenantTx::going_on(tx, self.clone(), ctx.clone(), Vec::new()))
     }
 
@@ -119,7 +134,8 @@ impl Db {
     /// # Errors
     /// 503 when no connection is to be had.
     pub async fn person(&self, user_id: Uuid) -> Result<PersonTx> {
-        Ok(PersonTx { tx: self.begin(None, Some(user_id), "").await?, db: self.clone(), user_id })
+        let actor = ("user", Some(user_id));
+        Ok(PersonTx { tx: self.begin(None, Some(user_id), actor, "").await?, db: self.clone(), user_id })
     }
 
     #[allow(clippy::disallowed_methods, reason = "the one place that begins transactions")]
@@ -127,17 +143,20 @@ impl Db {
         &self,
         tenant_id: Option<Uuid>,
         user_id: Option<Uuid>,
+        (actor_kind, actor_id): (&'static str, Option<Uuid>),
         more: &'static str,
     ) -> Result<Transaction<'static, Postgres>> {
+        idempotency::settle().await?;
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-        // SET takes no parameters. The values are two UUIDs and a request id that we made or checked
+        // SET takes no parameters. The values are UUIDs, a word of ours and a request id that we made or checked
         // ourselves (letters, digits and dashes), so nothing can break out of the quotes.
         let request_id: String = request_id().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let begin = format!(
-            "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{}'; SET LOCAL app.request_id = '{request_id}'{}",
+            "BEGIN; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.user_id = '{}'; SET LOCAL app.request_id = '{request_id}'; \
+             SET LOCAL app.actor = '{actor_kind} {}'{more}",
             text(tenant_id),
             text(user_id),
-            more
+            text(actor_id)
         );
         // After the database restarts, connections of before fail at their first use. Nothing was done on them yet, so
         // trying again is harmless and spares the caller the error.
@@ -160,6 +179,9 @@ impl Db {
         }
     }
 }
+
+/// An operator of the installation, as entries and events name it.
+pub(crate) const OPERATOR_KIND: &str = "operator";
 
 /// What a transaction begins with beside its tenant and user. Unset for everyone else, so that it costs them nothing.
 const ONLY_ASSIGNED: &str = "; SET LOCAL app.only_assigned = 'on'";
@@ -306,11 +328,19 @@ impl TenantTx {
         self.access.push(change);
     }
 
-    /// Writes audit entries, events and jobs and commits; then, and only then, tells the listeners.
+    /// Writes audit entries, events and jobs and commits; then, and only then, tells the listeners. Within a request that has
+    /// a key for repeats, all of this waits for the answer, which is kept with it; see [`crate::idempotency`].
     ///
     /// # Errors
     /// 503 when the database went away; the transaction is rolled back then.
-    pub async fn commit(mut self) -> Result<()> {
+    pub async fn commit(self) -> Result<()> {
+        match idempotency::put_aside(self).await? {
+            Some(tx) => tx.commit_now().await,
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) async fn commit_now(mut self) -> Result<()> {
         let wiring = Arc::clone(&self.db.wiring);
         let wiring = wiring.get();
         for event in &self.events {
@@ -350,11 +380,10 @@ impl TenantTx {
 
     async fn write_audits(&mut self) -> Result<()> {
         let (now, origin, request_id) = (self.now(), origin(), request_id());
-        let (kind, actor, acting_as) = match self.ctx.actor {
-            Actor::User(id) => ("user", Some(id), None),
-            Actor::Visitor(id) => ("visitor", Some(id), None),
-            Actor::Impersonating { operator_id, user_id, .. } => ("operator", Some(operator_id), Some(user_id)),
-            Actor::System => ("system", None, None),
+        let (kind, actor) = self.ctx.actor();
+        let acting_as = match self.ctx.actor {
+            Actor::Impersonating { user_id, .. } => Some(user_id),
+            Actor::User(_) | Actor::ApiKey(_) | Actor::Visitor(_) | Actor::System => None,
         };
         if matches!(self.ctx.actor, Actor::Impersonating { writes: true, .. }) && self.audits.is_empty() {
             // What members do all day is no entry; what an operator does in their name always is.
@@ -364,7 +393,9 @@ impl TenantTx {
             sqlx::query!(
                 "INSERT INTO audit_log (tenant_id, id, action, actor_kind, actor_id, actor_name, target_kind, target_id, before, after,
                    address, user_agent, request_id, created_at, acting_as, acting_as_name)
-                 VALUES ($1, $2, $3, $4, $5, CASE WHEN $14::uuid IS NULL THEN (SELECT name FROM users WHERE id = app.user_id()) ELSE app.operator_name($5) END,
+                 VALUES ($1, $2, $3, $4, $5, CASE WHEN $14::uuid IS NOT NULL THEN app.operator_name($5)
+                     WHEN $4 = 'api_key' THEN (SELECT name FROM api_keys WHERE tenant_id = $1 AND id = $5)
+                     ELSE (SELECT name FROM users WHERE id = app.user_id()) END,
                    $6, $7, $8, $9, $10, $11, nullif($12, ''), $13, $14, CASE WHEN $14 IS NOT NULL THEN (SELECT name FROM users WHERE id = $14) END)",
                 self.ctx.tenant_id,
                 self.db.clock.id(),

@@ -8,6 +8,8 @@ pub mod clock;
 pub mod db;
 pub mod extract;
 pub mod http;
+pub mod idempotency;
+pub mod limit;
 pub mod operator;
 pub mod page;
 pub mod permission;
@@ -21,10 +23,11 @@ pub mod tasks;
 
 pub use access::AccessChange;
 pub use audit::Audit;
-pub use auth::{Authenticator, Can, Person, Principal, SignedIn};
+pub use auth::{Authenticator, Can, Person, Principal, PrincipalKind, SignedIn};
 pub use clock::{Clock, FakeClock, SystemClock};
 pub use db::{Actor, Db, INSTALLATION, PersonTx, TenantCtx, TenantTx};
 pub use extract::{PathId, Query, Segments, Valid};
+pub use limit::Limits;
 pub use operator::{Impersonating, Impersonation, IsOperator, OperatorEntry, OperatorTx};
 pub use page::{Cursor, Page, PageQuery};
 pub use permission::{Permission, PermissionSet, Role, grants};
@@ -45,4 +48,5 @@ pub struct Kernel {
     pub tasks: Tasks,
     pub auth: Arc<dyn Authenticator>,
     pub places: Places,
+    pub limits: Limits,
 }

@@ -8,7 +8,7 @@ use crate::{
     access::AccessChange,
     audit::{masked, origin},
     auth::{Principal, SignedIn},
-    db::{Db, TenantCtx, TenantTx},
+    db::{Db, OPERATOR, OPERATOR_KIND, TenantCtx, TenantTx},
     problem::{Problem, Result, request_id},
 };
 use axum::{
@@ -193,7 +193,7 @@ impl Db {
     /// # Errors
     /// 403 when they are none; 503 when no connection is to be had.
     pub(crate) async fn operator(&self, user_id: Uuid) -> Result<OperatorTx> {
-        let mut tx = self.begin(None, Some(user_id), crate::db::OPERATOR).await?;
+        let mut tx = self.begin(None, Some(user_id), (OPERATOR_KIND, Some(user_id)), OPERATOR).await?;
         let is = sqlx::query_scalar!(r#"SELECT app.operator_id() IS NOT NULL AS "is!""#).fetch_one(&mut *tx).await?;
         if !is {
             return Err(Problem::for_operators());

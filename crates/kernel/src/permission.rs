@@ -197,6 +197,8 @@ permissions! {
     ConversationsReadAll = "conversations:read_all" from Supervisor,
     TeamsWrite = "teams:write" from Supervisor,
     TenantDelete = "tenant:delete" from Owner,
+    ApiKeysRead = "api_keys:read" from Admin,
+    ApiKeysWrite = "api_keys:write" from Admin,
 }
 
 #[cfg(test)]

@@ -27,6 +27,39 @@ pub fn open(key: &[u8; 32], about: &str, sealed: &[u8]) -> Option<Vec<u8>> {
     Some(plain.to_vec())
 }
 
+/// Seals with the key of the present master secret, and opens with that of the one before as well, while there is one.
+#[derive(Clone)]
+pub struct Sealer {
+    key: [u8; 32],
+    previous: Option<[u8; 32]>,
+}
+
+impl Sealer {
+    pub(crate) fn new(key: [u8; 32], previous: Option<[u8; 32]>) -> Self {
+        Self { key, previous }
+    }
+
+    /// # Errors
+    /// When the operating system gives no randomness.
+    pub fn seal(&self, about: &str, plain: &[u8]) -> Result<Vec<u8>> {
+        seal(&self.key, about, plain)
+    }
+
+    #[must_use]
+    pub fn open(&self, about: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        open(&self.key, about, sealed).or_else(|| open(&self.previous?, about, sealed))
+    }
+
+    /// The same secret under the present key. None when it is under it already, or cannot be opened: see [`Self::open`].
+    #[must_use]
+    pub fn anew(&self, about: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        if open(&self.key, about, sealed).is_some() {
+            return None;
+        }
+        self.seal(about, &open(&self.previous?, about, sealed)?).ok()
+    }
+}
+
 fn cipher(key: &[u8; 32]) -> Result<LessSafeKey> {
     Ok(LessSafeKey::new(UnboundKey::new(&AES_256_GCM, key).map_err(Problem::internal)?))
 }
@@ -34,6 +67,21 @@ fn cipher(key: &[u8; 32]) -> Result<LessSafeKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_outlives_the_change_of_the_master_secret() {
+        let before = Sealer::new([1; 32], None);
+        let between = Sealer::new([2; 32], Some([1; 32]));
+        let after = Sealer::new([2; 32], None);
+        let old = before.seal("this", b"secret").unwrap();
+        assert_eq!(between.open("this", &old).unwrap(), b"secret");
+        assert!(after.open("this", &old).is_none() && after.anew("this", &old).is_none());
+        let new = between.anew("this", &old).unwrap();
+        assert_eq!(after.open("this", &new).unwrap(), b"secret");
+        assert!(before.open("this", &new).is_none());
+        assert!(between.anew("this", &new).is_none(), "nothing to do");
+        assert!(between.anew("that", &old).is_none());
+    }
 
     #[test]
     fn only_the_key_and_the_purpose_open_it() {

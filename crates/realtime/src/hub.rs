@@ -288,7 +288,7 @@ impl Hub {
         Ok(self.events(ctx, after, upto).await?.iter().filter_map(|event| event.for_staff(&sees)).cloned().collect())
     }
 
-    pub(crate) fn tenants(&self) -> Vec<Uuid> {
+    pub fn tenants(&self) -> Vec<Uuid> {
         self.0.tenants.iter().map(|entry| *entry.key()).collect()
     }
 

@@ -42,14 +42,15 @@ struct StaffTicket {
 /// A ticket for the staff's WebSocket, good once within 30 s.
 #[utoipa::path(post, path = "/realtime/tickets", tag = "realtime", security(("bearer" = [])), responses((status = 201, body = Data<Ticket>)))]
 async fn create_ticket(ctx: Can<grants::ConversationsRead>) -> Result<Created<Ticket>> {
+    let staff = ctx.principal.person()?;
     let mut tx = ctx.tenant_tx().await?;
-    let ticket = tickets::issue(&mut tx, &ticket_of(&ctx.principal)).await?;
+    let ticket = tickets::issue(&mut tx, &ticket_of(staff, &ctx.principal)).await?;
     tx.commit().await?;
     Ok(Created(ticket))
 }
 
-fn ticket_of(principal: &Principal) -> StaffTicket {
-    StaffTicket { staff: principal.user_id, session: principal.session_id, impersonating: principal.impersonation.is_some() }
+fn ticket_of(staff: Uuid, principal: &Principal) -> StaffTicket {
+    StaffTicket { staff, session: principal.session_id, impersonating: principal.impersonation.is_some() }
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

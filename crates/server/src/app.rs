@@ -1,6 +1,8 @@
 //! The wiring: which part uses which. Features meet here and nowhere else.
 
 use crate::{
+    callers::Callers,
+    edge::Edge,
     settings::Settings,
     status::{About, ProviderStatus},
     wiring::{self, workspaces::Workspaces},
@@ -21,7 +23,9 @@ use identity::{
 use inbox::{Inbox, Intake};
 use jobs::Directory;
 use kernel::{
-    Clock, Db, Kernel, MasterSecret, Tasks,
+    Clock, Db, Kernel, Limits, MasterSecret, Tasks,
+    idempotency::Answers,
+    limit::{Limiter, LocalLimiter, RedisLimiter},
     record::{CommitListener, Subscriptions},
 };
 use knowledge::{
@@ -36,7 +40,7 @@ use std::{
     sync::{Arc, OnceLock},
     time::Instant,
 };
-use tenancy::{Online, PublicUrl, TenancyService};
+use tenancy::{KeyRing, Online, PublicUrl, TenancyService};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Everything that runs, put together.
@@ -61,6 +65,8 @@ pub struct App {
     pub jobs: Directory,
     pub workspaces: Workspaces,
     pub mailer: Mailer,
+    pub(crate) edge: Arc<Edge>,
+    pub(crate) answers: Answers,
 }
 
 /// What differs between the program and a test.
@@ -90,8 +96,17 @@ impl App {
         let workspaces = Workspaces::new(settings, secret)?;
         let assigned_only = workspaces.features.by_default(contracts::Feature::AssignedOnly);
         let authority = Arc::new(Authority::new(Arc::clone(&tokens), db.clone(), Arc::clone(&clock), policy, assigned_only));
-        let kernel =
-            Kernel { db: db.clone(), clock: Arc::clone(&clock), tasks: tasks.clone(), auth: authority.clone(), places: settings.places()? };
+        let keys = Arc::new(KeyRing::new(db.clone(), Arc::clone(&clock), tasks.clone(), assigned_only));
+        let callers = Arc::new(Callers { people: authority.clone(), keys: Arc::clone(&keys) });
+        let limits = limits(settings, &clock)?;
+        let kernel = Kernel {
+            db: db.clone(),
+            clock: Arc::clone(&clock),
+            tasks: tasks.clone(),
+            auth: callers.clone(),
+            places: settings.places()?,
+            limits: limits.clone(),
+        };
 
         let (hub, news) = Hub::new(&db, &tasks);
         let passwords = Passwords::new(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))?;
@@ -104,7 +119,7 @@ impl App {
         let identity = Arc::new(Identity {
             tokens,
             passwords,
-            limits: LoginLimits::new(Arc::clone(&clock)),
+            limits: LoginLimits::new(limits, db.clone()),
             mail_limits: MailLimits::new(Arc::clone(&clock)),
             codes: Codes::new(secret),
             accounts: crate::wiring::accounts(settings, &mailer),
@@ -143,7 +158,7 @@ impl App {
 
         // What is remembered goes before what is open, so that nothing opens again on the old answer.
         let mut listeners: Vec<Arc<dyn CommitListener>> =
-            vec![authority.clone(), Arc::new(public_chatbots.clone()), Arc::new(hub.clone()), Arc::new(waiting)];
+            vec![authority.clone(), keys, Arc::new(public_chatbots.clone()), Arc::new(hub.clone()), Arc::new(waiting)];
         let queues = vec![
             chatbots::queue(
                 settings.answers_at_once,
@@ -161,7 +176,7 @@ impl App {
         let (jobs, enqueued) = wiring::jobs::start(&db, &tasks, &node, workers, queues, wiring::jobs::schedules(settings)?);
         listeners.push(enqueued);
         db.wire(subscriptions(), Arc::new(listeners));
-        let ears = Ears { hub: hub.clone(), db: db.clone(), auth: authority };
+        let ears = Ears { hub: hub.clone(), db: db.clone(), auth: callers };
         realtime::relay(ears, pool, &tasks, node, news);
 
         let providers = ai.clone();
@@ -205,6 +220,8 @@ impl App {
             jobs,
             workspaces,
             mailer,
+            edge: Arc::new(Edge::new(settings)?),
+            answers: Answers::new(db, secret),
         })
     }
 
@@ -231,6 +248,15 @@ impl App {
     pub(crate) fn ai_routes(&self) -> OpenApiRouter<Kernel> {
         ai::routes(&self.ai)
     }
+}
+
+/// Counts in Redis where one is set, else in this process.
+fn limits(settings: &Settings, clock: &Arc<dyn Clock>) -> anyhow::Result<Limits> {
+    let limiter: Arc<dyn Limiter> = match &settings.edge.redis_url {
+        Some(url) => Arc::new(RedisLimiter::new(url, Arc::clone(clock))?),
+        None => Arc::new(LocalLimiter::new(Arc::clone(clock))),
+    };
+    Ok(Limits::new(limiter, settings.edge.policies().map_err(anyhow::Error::msg)?))
 }
 
 /// Which jobs follow which events.

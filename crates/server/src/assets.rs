@@ -18,10 +18,6 @@ pub struct Asset {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// Nothing inline, nothing from elsewhere. Styles set from script (positions of menus) need the attribute form.
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; \
-    connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
 #[must_use]
 pub fn find(path: &str) -> Option<&'static Asset> {
     SERVED.iter().find(|asset| asset.path == path)
@@ -99,13 +95,6 @@ fn respond(asset: &'static Asset, headers: &HeaderMap, versioned: bool) -> Respo
         out.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     }
     response
-}
-
-/// The headers of a page of ours.
-pub fn secure_page(headers: &mut HeaderMap) {
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    headers.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"));
 }
 
 fn missing_app() -> Response {

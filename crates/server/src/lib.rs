@@ -2,12 +2,21 @@
 
 pub mod app;
 pub mod assets;
+mod callers;
+mod client_address;
 pub mod commands;
+mod cross_site;
 pub mod database;
 pub mod demo;
 pub mod docs;
+mod edge;
+mod headers;
+mod limits;
+pub mod listen;
 pub mod logging;
 pub mod observe;
+mod repeats;
+pub mod reseal;
 pub mod router;
 pub mod settings;
 pub mod status;

@@ -33,6 +33,8 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
     },
+    /// Seal secrets at rest anew after the master secret was changed
+    Reseal(Settings),
     /// Check every dependency and setting, and say how to mend what is wrong
     Doctor(Settings),
     /// Say who runs this installation: grant, revoke, list
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Migrate(settings) => commands::migrate::run(settings),
         Command::Demo(settings) => commands::demo::run(settings),
         Command::Limits { workspace, limits, settings } => commands::limits::run(settings, workspace, limits),
+        Command::Reseal(settings) => commands::reseal::run(settings),
         Command::Doctor(settings) => commands::doctor::run(settings),
         Command::Operator(operators) => commands::operator::run(operators),
         Command::Openapi => commands::openapi::run(),

@@ -1,7 +1,8 @@
 //! Around every request: an id, a log line, figures, and headers that every answer has.
 
+use crate::{edge::Edge, headers};
 use axum::{
-    extract::{ConnectInfo, MatchedPath, Request},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
@@ -10,7 +11,7 @@ use kernel::{
     audit::{ORIGIN, Origin},
     problem::REQUEST_ID,
 };
-use std::{net::SocketAddr, time::Instant};
+use std::{net::SocketAddr, sync::Arc, time::Instant};
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -18,7 +19,14 @@ static REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// Characters of a browser's name that are kept.
 const MOST_USER_AGENT: usize = 300;
 
-pub async fn observe(mut request: Request, next: Next) -> Response {
+/// Whom a request is from, once that is known: a member, an API key or a visitor, and of which workspace.
+#[derive(Debug, Clone, Copy)]
+pub struct Sender {
+    pub tenant_id: Uuid,
+    pub actor_id: Uuid,
+}
+
+pub async fn observe(State(edge): State<Arc<Edge>>, mut request: Request, next: Next) -> Response {
     let id = request
         .headers()
         .get(&REQUEST_ID_HEADER)
@@ -31,8 +39,10 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
     if let Ok(value) = HeaderValue::from_str(&id) {
         request.headers_mut().insert(REQUEST_ID_HEADER.clone(), value);
     }
+    let path = request.uri().path().to_owned();
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|address| address.ip());
     let origin = Origin {
-        address: request.extensions().get::<ConnectInfo<SocketAddr>>().map(|address| address.ip().to_string()),
+        address: peer.map(|peer| edge.proxies.client(peer, request.headers()).to_string()),
         user_agent: (request.headers().get(header::USER_AGENT))
             .and_then(|value| value.to_str().ok())
             .map(|text| text.chars().take(MOST_USER_AGENT).collect()),
@@ -56,10 +66,6 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID_HEADER.clone(), value);
     }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
-        crate::assets::secure_page(headers);
-    }
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    headers::secure(headers, &path, &edge);
     response
 }

@@ -2,20 +2,25 @@
 
 use crate::{
     app::App,
-    assets, docs, observe, status,
+    assets, cross_site, docs,
+    edge::Edge,
+    limits::{self, Gate},
+    observe,
+    repeats::{self, Repeats},
+    status,
     wiring::{self, workspaces},
 };
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
-    http::{StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware,
     response::{Html, IntoResponse, Response},
     routing::get,
 };
 use kernel::{Kernel, Problem, problem::ProblemBody};
-use std::sync::Arc;
-use tower_http::catch_panic::CatchPanicLayer;
+use std::{sync::Arc, time::Duration};
+use tower_http::{catch_panic::CatchPanicLayer, cors::CorsLayer};
 use utoipa::{
     Modify, OpenApi, PartialSchema, ToSchema,
     openapi::{
@@ -48,28 +53,42 @@ impl Modify for Security {
     }
 }
 
+/// Lets pages of the sites that the operator named call the API. With tokens, never with cookies.
+fn cors(edge: &Edge) -> CorsLayer {
+    let origins: Vec<HeaderValue> = edge.cors.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()).collect();
+    let shown = ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy", "idempotent-replayed"];
+    CorsLayer::new()
+        .allow_origin(origins)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
+        .expose_headers(shown.map(HeaderName::from_static))
+        .max_age(Duration::from_secs(3_600))
+}
+
 /// Every area.
 fn areas(app: &App) -> OpenApiRouter<Kernel> {
-    OpenApiRouter::with_openapi(ApiDoc::openapi()).merge(identity::well_known_routes(Arc::clone(&app.identity))).nest(
-        "/api/v1",
-        app.workspaces.known_to(
-            OpenApiRouter::new()
-                .merge(status::routes(Arc::clone(&app.about)))
-                .merge(identity::routes(Arc::clone(&app.identity)))
-                .merge(workspaces::tenancy_routes(app))
-                .merge(identity::age_routes(Arc::clone(&app.workspaces.ages)))
-                .merge(crm::routes())
-                .merge(inbox::routes(app.inbox.clone()))
-                .merge(chatbots::routes(app.public_chatbots.clone()))
-                .merge(chatbots::widget_routes(app.widget.clone()))
-                .merge(realtime::routes(app.hub.clone(), app.origins.clone()))
-                .merge(app.knowledge_routes())
-                .merge(app.ai_routes())
-                .merge(app.job_routes())
-                .merge(wiring::operator::routes(app))
-                .merge(email::routes(&app.mailer)),
-        ),
-    )
+    let mut areas = OpenApiRouter::new()
+        .merge(status::routes(Arc::clone(&app.about)))
+        .merge(identity::routes(Arc::clone(&app.identity)))
+        .merge(workspaces::tenancy_routes(app))
+        .merge(identity::age_routes(Arc::clone(&app.workspaces.ages)))
+        .merge(crm::routes())
+        .merge(inbox::routes(app.inbox.clone()))
+        .merge(chatbots::routes(app.public_chatbots.clone()))
+        .merge(realtime::routes(app.hub.clone(), app.origins.clone()))
+        .merge(app.knowledge_routes())
+        .merge(app.ai_routes())
+        .merge(app.job_routes())
+        .merge(wiring::operator::routes(app))
+        .merge(email::routes(&app.mailer));
+    if !app.edge.cors.is_empty() {
+        areas = areas.layer(cors(&app.edge));
+    }
+    // Open to every origin, by a layer of its own.
+    let areas = areas.merge(chatbots::widget_routes(app.widget.clone()));
+    OpenApiRouter::with_openapi(ApiDoc::openapi())
+        .merge(identity::well_known_routes(Arc::clone(&app.identity)))
+        .nest("/api/v1", app.workspaces.known_to(areas))
 }
 
 /// The OpenAPI document.
@@ -118,6 +137,7 @@ pub fn router(app: &App) -> Router {
     let (routes, api) = areas(app).split_for_parts();
     let api = finished(api);
     let page = docs::page(&api);
+    let gate = Gate { kernel: app.kernel.clone(), visitors: app.widget.tokens.clone() };
     routes
         .route("/api/v1/openapi.json", get(move || async move { Json(api) }))
         .route("/docs", get(move || async move { Html(page) }))
@@ -127,7 +147,10 @@ pub fn router(app: &App) -> Router {
         .fallback(assets::serve)
         .layer(middleware::map_response(explain_method))
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(middleware::from_fn_with_state(Arc::new(Repeats::new(app.answers.clone())), repeats::once))
+        .layer(middleware::from_fn_with_state(Arc::new(gate), limits::limit))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app.edge), cross_site::refuse))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| Problem::internal("a handler panicked").into_response()))
-        .layer(middleware::from_fn(observe::observe))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app.edge), observe::observe))
         .with_state(app.kernel.clone())
 }

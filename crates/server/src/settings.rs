@@ -1,5 +1,9 @@
 //! Every setting, from the environment or as a flag. `.env.example` documents them; a test keeps the two equal.
 
+mod edge;
+
+pub use edge::EdgeSettings;
+
 use clap::Args;
 use contracts::{Feature, Limit};
 use kernel::MasterSecret;
@@ -130,6 +134,8 @@ pub struct Settings {
     /// Seconds that a model may take
     #[arg(long, env = "DEALSMART_AI_TIMEOUT_SECONDS")]
     pub ai_timeout_seconds: Option<String>,
+    #[command(flatten)]
+    pub edge: EdgeSettings,
 }
 
 impl Settings {
@@ -178,6 +184,7 @@ impl Settings {
             ai_order: None,
             ai_prices: None,
             ai_timeout_seconds: None,
+            edge: EdgeSettings::default(),
         }
     }
 
@@ -214,6 +221,7 @@ impl Settings {
             problems.push("DEALSMART_TERMS_VERSION must have 1 to 40 characters, such as 2026-11.".into());
         }
         problems.extend(self.mail().err().into_iter().flatten());
+        problems.extend(self.edge.problems());
         for (name, url) in [("DATABASE_URL", &self.database_url), ("DATABASE_PROGRAM_URL", &self.database_program_url)] {
             if url.as_ref().is_some_and(|url| url.parse::<sqlx::postgres::PgConnectOptions>().is_err()) {
                 problems.push(format!("{name} is no PostgreSQL address; it looks like postgres://user:password@host:5432/database."));
@@ -236,6 +244,9 @@ impl Settings {
         }
         problems.extend(self.feature_defaults().err());
         problems.extend(self.limit_defaults().err());
+        if self.edge.secret_previous.is_some() && (self.secret.is_none() || self.edge.secret_previous == self.secret) {
+            problems.push("DEALSMART_SECRET_PREVIOUS is the secret before DEALSMART_SECRET: set both, and different ones.".into());
+        }
         match &self.secret {
             Some(secret) if is_weak(secret) => {
                 problems.push("DEALSMART_SECRET is too weak; make one with: openssl rand -base64 48".into());
@@ -362,7 +373,11 @@ impl Settings {
     /// When the data folder cannot be written.
     pub fn master_secret(&self) -> anyhow::Result<MasterSecret> {
         if let Some(secret) = &self.secret {
-            return Ok(MasterSecret::new(secret.as_bytes()));
+            let secret = MasterSecret::new(secret.as_bytes());
+            return Ok(match &self.edge.secret_previous {
+                Some(previous) => secret.with_previous(&MasterSecret::new(previous.as_bytes())),
+                None => secret,
+            });
         }
         let file = self.data_dir.join("secret");
         if let Ok(bytes) = std::fs::read(&file)

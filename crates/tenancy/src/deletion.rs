@@ -25,6 +25,7 @@ pub struct DeletionRequest {
 /// `name_differs`, `being_deleted`.
 #[utoipa::path(post, path = "/tenant/deletion", tag = "tenancy", security(("bearer" = [])), request_body = DeletionRequest, responses((status = 200, body = Data<Tenant>)))]
 pub async fn delete_tenant(ctx: Can<grants::TenantDelete>, Valid(request): Valid<DeletionRequest>) -> Result<Data<Tenant>> {
+    let asked_by = ctx.principal.person()?;
     let mut tx = ctx.tenant_tx().await?;
     ctx.principal.recently_proved(tx.now())?;
     tenant::lock(&mut tx).await?;
@@ -36,14 +37,9 @@ pub async fn delete_tenant(ctx: Can<grants::TenantDelete>, Valid(request): Valid
         return Err(Problem::conflict("being_deleted", "Somebody asked for this already."));
     }
     let delete_at = tx.now() + Duration::days(GRACE_DAYS);
-    sqlx::query!(
-        "UPDATE tenants SET delete_at = $2, deleted_by = $3 WHERE tenant_id = $1",
-        ctx.principal.tenant_id,
-        delete_at,
-        ctx.principal.user_id
-    )
-    .execute(&mut *tx)
-    .await?;
+    sqlx::query!("UPDATE tenants SET delete_at = $2, deleted_by = $3 WHERE tenant_id = $1", ctx.principal.tenant_id, delete_at, asked_by)
+        .execute(&mut *tx)
+        .await?;
     tx.enqueue(erase::job(delete_at));
     let after = tenant::load(&mut tx).await?;
     tenant::changed(&mut tx, "tenant.deletion_requested", &before, &after)?;

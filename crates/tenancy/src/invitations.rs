@@ -117,7 +117,9 @@ pub async fn create_invitation(
     let invite = Invite { email: email.clone(), role, role_id, expires_at };
     let invited = tenancy.invite(&mut tx, &invite).await?;
     let names = sqlx::query!(
-        "SELECT u.name AS inviter, t.name AS workspace FROM users u, tenants t WHERE u.id = $1 AND t.tenant_id = $2",
+        r#"SELECT coalesce((SELECT name FROM users WHERE id = $1), (SELECT name FROM api_keys WHERE tenant_id = $2 AND id = $1), t.name) AS "inviter!",
+             t.name AS workspace
+           FROM tenants t WHERE t.tenant_id = $2"#,
         ctx.principal.user_id,
         ctx.principal.tenant_id
     )

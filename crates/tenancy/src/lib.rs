@@ -1,9 +1,10 @@
-//! Tenants with their settings, limits, features and end; their members, teams, roles and invitations; the audit log.
+//! Tenants with their settings, limits, features and end; their members, teams, roles, invitations and API keys; the audit log.
 //!
 //! Invariants: a tenant has at least one owner who is not suspended; nobody gives, takes or touches a role that may more
 //! than they; whoever loses the membership loses access with the next request; an invitation is redeemed once, by who
 //! holds its secret; the audit log only grows, but for what its policy lets go.
 
+mod api_keys;
 mod audit;
 mod currency;
 mod deletion;
@@ -24,6 +25,7 @@ mod slug;
 mod teams;
 mod tenant;
 
+pub use api_keys::{KeyRing, is_api_key};
 pub use features::FeatureFlags;
 pub use invitations::PublicUrl;
 pub use limits::{OwnLimit, PlanLimits, set_limits};
@@ -74,6 +76,9 @@ pub fn routes(shared: Shared) -> OpenApiRouter<Kernel> {
         .routes(routes!(invitations::withdraw_invitation))
         .routes(routes!(roles::list_roles, roles::create_role))
         .routes(routes!(roles::update_role, roles::delete_role))
+        .routes(routes!(api_keys::list_api_keys, api_keys::create_api_key))
+        .routes(routes!(api_keys::get_api_key, api_keys::update_api_key, api_keys::revoke_api_key))
+        .routes(routes!(api_keys::rotate_api_key))
         .routes(routes!(audit::list_audit_log))
         .routes(routes!(audit::export_audit_log))
         .layer(Extension(users))

@@ -81,7 +81,7 @@ pub async fn transfer_ownership(
     Extension(online): Extension<Online>,
     Valid(transfer): Valid<OwnershipTransfer>,
 ) -> Result<Data<Member>> {
-    let (tenant_id, from, to) = (ctx.principal.tenant_id, ctx.principal.user_id, transfer.user_id);
+    let (tenant_id, from, to) = (ctx.principal.tenant_id, ctx.principal.person()?, transfer.user_id);
     if from == to {
         return Err(Problem::conflict("own_place", "You are the owner already."));
     }

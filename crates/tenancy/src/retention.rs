@@ -1,10 +1,10 @@
-//! Old entries of the audit log go, as the workspace's policy says.
+//! What goes by age: old entries of the audit log, as the workspace's policy says, and answers kept for repeated requests.
 
 use crate::erase::{ERASE, EraseTenant};
 use async_trait::async_trait;
 use contracts::tenancy::{PRUNE_AUDIT_LOG, prune_audit_log};
 use jobs::{CronError, Handler, Job, Queue, Schedule};
-use kernel::{Db, Result};
+use kernel::{Db, Result, idempotency};
 use std::sync::Arc;
 
 struct PruneAuditLog {
@@ -26,11 +26,29 @@ impl Handler for PruneAuditLog {
     }
 }
 
+/// Answers that were kept for repeated requests go after a day.
+struct PruneAnswers {
+    db: Db,
+}
+
+#[async_trait]
+impl Handler for PruneAnswers {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let mut tx = self.db.tenant(&job.ctx()).await?;
+        idempotency::prune(&mut tx, self.db.clock().as_ref()).await?;
+        job.finish(&mut tx).await?;
+        tx.commit().await
+    }
+}
+
 /// The queue of this feature's jobs.
 #[must_use]
 pub fn queue(db: &Db) -> Queue {
     let erase = EraseTenant { db: db.clone() };
-    Queue::new("tenancy", 1).on(PRUNE_AUDIT_LOG, Arc::new(PruneAuditLog { db: db.clone() })).on(ERASE, Arc::new(erase))
+    Queue::new("tenancy", 1)
+        .on(PRUNE_AUDIT_LOG, Arc::new(PruneAuditLog { db: db.clone() }))
+        .on(idempotency::PRUNE, Arc::new(PruneAnswers { db: db.clone() }))
+        .on(ERASE, Arc::new(erase))
 }
 
 /// What recurs in every workspace.

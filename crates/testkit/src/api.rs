@@ -102,6 +102,11 @@ impl Api {
         self.send(if body.is_null() { request } else { request.json(&body) }).await
     }
 
+    /// An address outside the API.
+    pub async fn page(&self, path: &str) -> Reply {
+        self.send(self.http.get(format!("http://{}{path}", self.address))).await
+    }
+
     /// Any bytes, said to be of any type.
     pub async fn raw(&self, method: Method, path: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Reply {
         self.send(self.request(method, path).header(CONTENT_TYPE, content_type).body(body)).await
@@ -136,12 +141,22 @@ impl Api {
     }
 
     pub async fn send(&self, request: RequestBuilder) -> Reply {
+        self.answer(request).await.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// None when the server went away.
+    pub async fn try_send(&self, request: RequestBuilder) -> Option<Reply> {
+        self.answer(request).await.ok()
+    }
+
+    async fn answer(&self, request: RequestBuilder) -> Result<Reply, String> {
         let request = request.build().expect("a request");
         let asked = format!("{} {}", request.method(), request.url().path());
-        let response = self.http.execute(request).await.unwrap_or_else(|error| panic!("{asked}: {error:?}"));
+        let failed = |error: reqwest::Error| format!("{asked}: {error:?}");
+        let response = self.http.execute(request).await.map_err(failed)?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let bytes = response.bytes().await.unwrap_or_else(|error| panic!("{asked}: {error:?}"));
+        let bytes = response.bytes().await.map_err(failed)?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Reply { status, headers, json: serde_json::from_slice(&bytes).unwrap_or_default(), text, asked }
+        Ok(Reply { status, headers, json: serde_json::from_slice(&bytes).unwrap_or_default(), text, asked })
     }
 }

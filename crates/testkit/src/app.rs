@@ -6,8 +6,9 @@ use kernel::{Clock, FakeClock, MasterSecret, SystemClock, TenantCtx};
 use server::{
     app::{App, Options},
     database::Database,
+    listen::{self, Patience},
     router,
-    settings::Settings,
+    settings::{EdgeSettings, Settings},
 };
 use sqlx::{ConnectOptions, PgConnection};
 use std::{
@@ -42,6 +43,7 @@ pub struct Builder {
     system_clock: bool,
     parser: Option<PathBuf>,
     settings: Settings,
+    patience: Patience,
     beside: Option<(Arc<TestDatabase>, Arc<FakeClock>, MasterSecret)>,
 }
 
@@ -64,6 +66,20 @@ impl Builder {
         self.parser = program;
         self
     }
+    /// Another patience with slow clients.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Patience) -> Self {
+        self.patience = patience;
+        self
+    }
+    /// Another process with another master secret.
+    #[must_use]
+    pub fn with_secret(mut self, secret: MasterSecret) -> Self {
+        if let Some((_, _, known)) = &mut self.beside {
+            *known = secret;
+        }
+        self
+    }
     /// Other settings than the defaults.
     #[must_use]
     pub fn with_settings(mut self, change: impl FnOnce(&mut Settings)) -> Self {
@@ -73,7 +89,7 @@ impl Builder {
 
     pub async fn start(self) -> TestApp {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let Self { workers, system_clock, parser, mut settings, beside } = self;
+        let Self { workers, system_clock, parser, mut settings, patience, beside } = self;
         let (database, fake, secret) = match beside {
             Some(shared) => shared,
             None => {
@@ -93,10 +109,10 @@ impl Builder {
         let pool = Database::at(database.owner_options(), database.program_options()).pool(8, &node).await.expect("the program's pool");
         let clock: Arc<dyn Clock> = if system_clock { Arc::new(SystemClock) } else { fake.clone() };
         let app = App::build(&settings, &secret, pool, Options { clock, workers, node, parser }).expect("the app");
-        let router = router::router(&app).into_make_service_with_connect_info::<SocketAddr>();
+        let router = router::router(&app);
         let stopping = app.kernel.tasks.stopping();
         app.kernel.tasks.spawn("test server", async move {
-            let _ = axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned()).await;
+            listen::serve(listener, router, patience, stopping.cancelled_owned()).await;
         });
         TestApp { app, clock: fake, secret, address, database }
     }
@@ -121,9 +137,10 @@ impl TestApp {
     #[must_use]
     pub fn builder() -> Builder {
         let tools_dir = std::env::var_os("DEALSMART_TOOLS_DIR").map_or_else(|| project().join(".dealsmart"), PathBuf::from);
-        // Fakes of others' services are on this machine.
-        let settings = Settings { tools_dir, private_hosts: Some("127.0.0.1".into()), ..Settings::defaults() };
-        Builder { workers: true, system_clock: false, parser: None, settings, beside: None }
+        // Fakes of others' services are on this machine. Tests call more often than anybody; those of limits set them.
+        let settings =
+            Settings { tools_dir, private_hosts: Some("127.0.0.1".into()), edge: EdgeSettings::unlimited(), ..Settings::defaults() };
+        Builder { workers: true, system_clock: false, parser: None, settings, patience: Patience::default(), beside: None }
     }
 
     /// Another process of the same installation: same database, same secret, same time.

@@ -99,6 +99,7 @@ impl Operation {
             "users" => seed.recruit,
             "teams" => seed.team,
             "logos" => seed.tenant_id,
+            "api-keys" => seed.api_key,
             _ => Uuid::nil(),
         };
         if thing == "teams" {

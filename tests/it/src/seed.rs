@@ -35,6 +35,7 @@ pub struct Seed {
     pub qr: Uuid,
     pub other_qr: Uuid,
     pub unseen_qr: Uuid,
+    pub api_key: Uuid,
     pub chatbot: Uuid,
     pub key: String,
     pub visitor: Visitor,
@@ -119,6 +120,8 @@ impl Seed {
         let invitation = id(&owner.post("/invitations", invitation).await.ok(201));
         let (provider, identity) = provider(app, &owner, name).await;
         let [qr, other_qr, unseen_qr] = waiting(app, &owner).await;
+        let api_key = json!({ "name": format!("{name} key"), "scopes": ["contacts:read"] });
+        let api_key = id(&owner.post("/api-keys", api_key).await.ok(201));
         let bot = owner.chatbot().await;
         let chatbot = id(&bot);
         owner
@@ -183,6 +186,7 @@ impl Seed {
             qr,
             other_qr,
             unseen_qr,
+            api_key,
             chatbot,
             key,
             visitor,
@@ -216,6 +220,7 @@ impl Seed {
             self.qr,
             self.other_qr,
             self.unseen_qr,
+            self.api_key,
             self.chatbot,
             self.conversation,
             self.contact,
@@ -255,6 +260,7 @@ impl Seed {
             "/ai/budget".into(),
             "/roles".into(),
             "/invitations".into(),
+            "/api-keys".into(),
             "/auth/sessions".into(),
             "/auth/mfa".into(),
             "/auth/mfa/passkeys".into(),

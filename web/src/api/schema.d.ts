@@ -408,6 +408,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's keys, the newest first, those that were revoked among them. */
+        get: operations["list_api_keys"];
+        put?: never;
+        /** Makes a key. The answer is the only time that it is shown. 403 for scopes beyond one's own; 409 `too_many_keys`. */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One key. */
+        get: operations["get_api_key"];
+        put?: never;
+        post?: never;
+        /** Revokes a key, and the one before it: both are refused from the next request on, in every process. Nothing brings it back. */
+        delete: operations["revoke_api_key"];
+        options?: never;
+        head?: never;
+        /** Changes a key; it holds with the next request. 403 when it may, or might, more than oneself; 409 `api_key_inactive`. */
+        patch: operations["update_api_key"];
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the key a new secret, shown this once. The old one goes on for the overlap; one that was still going on from an earlier
+         *     rotation ends now. 403 for a key that may more than oneself; 409 `api_key_inactive`.
+         */
+        post: operations["rotate_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-log": {
         parameters: {
             query?: never;
@@ -2753,6 +2810,79 @@ export interface components {
             /** @description Found to be 18 or older. */
             verified: boolean;
         };
+        ApiKey: {
+            /** @description Networks that it may come from; from anywhere when empty. */
+            allowed_addresses: string[];
+            /** Format: date-time */
+            created_at: string;
+            created_by?: string | null;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            last_used_address?: string | null;
+            /**
+             * Format: date-time
+             * @description To about a minute.
+             */
+            last_used_at?: string | null;
+            name: string;
+            /**
+             * Format: int32
+             * @description Requests per minute; the installation's limit for keys when null.
+             */
+            per_minute?: number | null;
+            /** @description The key's beginning, by which it is known again. */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description Until when the key before the last rotation is good as well.
+             */
+            previous_until?: string | null;
+            /** Format: date-time */
+            revoked_at?: string | null;
+            scopes: components["schemas"]["Permission"][];
+            status: components["schemas"]["ApiKeyStatus"];
+        };
+        /** @description What is left out stays; null takes it away. */
+        ApiKeyChange: {
+            allowed_addresses?: string[] | null;
+            /**
+             * Format: date-time
+             * @description Null for a key that does not end by itself.
+             */
+            expires_at?: string | null;
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description Requests per minute; null for the installation's limit.
+             */
+            per_minute?: number | null;
+            scopes?: components["schemas"]["Permission"][] | null;
+        };
+        /**
+         * @description Whether a key is good.
+         * @enum {string}
+         */
+        ApiKeyStatus: "active" | "expired" | "revoked";
+        ApiKeyWanted: {
+            /** @description Addresses or networks that it may come from, 50 at most; from anywhere when empty. */
+            allowed_addresses?: string[];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; never when absent.
+             */
+            expires_at?: string | null;
+            /** @description What it is for. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Requests per minute, 1 to 100,000; the installation's limit for keys when absent.
+             */
+            per_minute?: number | null;
+            /** @description What it may; no more than you, and none of `ownership:transfer`, `tenant:delete`, `identity_providers:write` and `api_keys:write`. */
+            scopes: components["schemas"]["Permission"][];
+        };
         Assignee: {
             /** Format: uuid */
             id: string;
@@ -3070,6 +3200,43 @@ export interface components {
                 checked_at?: string | null;
                 /** @description Found to be 18 or older. */
                 verified: boolean;
+            };
+        };
+        /** @description One thing. */
+        Data_ApiKey: {
+            data: {
+                /** @description Networks that it may come from; from anywhere when empty. */
+                allowed_addresses: string[];
+                /** Format: date-time */
+                created_at: string;
+                created_by?: string | null;
+                /** Format: date-time */
+                expires_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                last_used_address?: string | null;
+                /**
+                 * Format: date-time
+                 * @description To about a minute.
+                 */
+                last_used_at?: string | null;
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Requests per minute; the installation's limit for keys when null.
+                 */
+                per_minute?: number | null;
+                /** @description The key's beginning, by which it is known again. */
+                prefix: string;
+                /**
+                 * Format: date-time
+                 * @description Until when the key before the last rotation is good as well.
+                 */
+                previous_until?: string | null;
+                /** Format: date-time */
+                revoked_at?: string | null;
+                scopes: components["schemas"]["Permission"][];
+                status: components["schemas"]["ApiKeyStatus"];
             };
         };
         /** @description One thing. */
@@ -3571,6 +3738,14 @@ export interface components {
                  * @description Rises within the conversation.
                  */
                 seq: number;
+            };
+        };
+        /** @description One thing. */
+        Data_NewApiKey: {
+            /** @description A key as it was just made: the only time that it is shown whole. */
+            data: components["schemas"]["ApiKey"] & {
+                /** @description The key itself. */
+                secret: string;
             };
         };
         /** @description One thing. */
@@ -4861,6 +5036,11 @@ export interface components {
             /** @description ISO 4217, upper case. */
             currency: string;
         };
+        /** @description A key as it was just made: the only time that it is shown whole. */
+        NewApiKey: components["schemas"]["ApiKey"] & {
+            /** @description The key itself. */
+            secret: string;
+        };
         NewChatbot: components["schemas"]["ChatbotChange"] & {
             name: string;
         };
@@ -5044,6 +5224,44 @@ export interface components {
             next_cursor?: string | null;
             /** Format: int64 */
             total?: number | null;
+        };
+        /** @description A list's answer. */
+        Page_ApiKey: {
+            data: {
+                /** @description Networks that it may come from; from anywhere when empty. */
+                allowed_addresses: string[];
+                /** Format: date-time */
+                created_at: string;
+                created_by?: string | null;
+                /** Format: date-time */
+                expires_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                last_used_address?: string | null;
+                /**
+                 * Format: date-time
+                 * @description To about a minute.
+                 */
+                last_used_at?: string | null;
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Requests per minute; the installation's limit for keys when null.
+                 */
+                per_minute?: number | null;
+                /** @description The key's beginning, by which it is known again. */
+                prefix: string;
+                /**
+                 * Format: date-time
+                 * @description Until when the key before the last rotation is good as well.
+                 */
+                previous_until?: string | null;
+                /** Format: date-time */
+                revoked_at?: string | null;
+                scopes: components["schemas"]["Permission"][];
+                status: components["schemas"]["ApiKeyStatus"];
+            }[];
+            page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
         Page_AuditEntry: {
@@ -5765,7 +5983,7 @@ export interface components {
             token: string;
         };
         /** @enum {string} */
-        Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read" | "jobs:write" | "identity_providers:write" | "conversations:read_all" | "teams:write" | "tenant:delete";
+        Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read" | "jobs:write" | "identity_providers:write" | "conversations:read_all" | "teams:write" | "tenant:delete" | "api_keys:read" | "api_keys:write";
         /** @description Somebody to choose. */
         PersonName: {
             email: string;
@@ -6031,6 +6249,13 @@ export interface components {
             permissions: components["schemas"]["RolePermission"][];
             /** @description A built-in role: itself. A custom one: the role it is based on. */
             role: components["schemas"]["Role"];
+        };
+        Rotation: {
+            /**
+             * Format: int64
+             * @description For how long the old key is good beside the new one, 0 to 168; 24 when absent. With 0 it ends at once.
+             */
+            overlap_hours?: number | null;
         };
         /** @description The first factor was right, and the account has a second one: `POST /auth/mfa/verify` takes it and gives the session. */
         SecondFactorRequired: {
@@ -7200,6 +7425,200 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Data_Usage"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: {
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Also count all rows. */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKey"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyWanted"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_NewApiKey"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_ApiKey"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_ApiKey"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_NewApiKey"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

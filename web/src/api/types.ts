@@ -18,6 +18,7 @@ export type RoleView = Schemas["RoleView"];
 export type Invitation = Schemas["InvitationView"];
 export type OpenInvitation = Schemas["OpenInvitation"];
 export type OutboxLetter = Schemas["OutboxLetter"];
+export type ApiKey = Schemas["ApiKey"];
 export type Device = Schemas["Device"];
 export type Place = Schemas["Place"];
 export type SignInProvider = Schemas["SignInProvider"];

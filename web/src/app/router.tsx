@@ -218,6 +218,11 @@ const roles = createRoute({
   path: "/settings/roles",
   component: lazyRouteComponent(() => import("@/features/members/components/roles-page"), "RolesPage"),
 });
+const apiKeys = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/api-keys",
+  component: lazyRouteComponent(() => import("@/features/api-keys/components/api-keys-page"), "ApiKeysPage"),
+});
 const auditLog = createRoute({
   getParentRoute: () => frame,
   path: "/settings/audit-log",
@@ -302,7 +307,7 @@ export const router = createRouter({
     outbox,
     twoStep,
     operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorLog]),
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, account, teams, features, usage, security, devices, signInSettings, roles, auditLog, jobs]),
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, account, teams, features, usage, security, devices, signInSettings, roles, apiKeys, auditLog, jobs]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

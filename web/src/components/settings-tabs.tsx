@@ -7,6 +7,7 @@ const look = "flex h-10 items-center border-b-2 border-transparent px-3 font-med
 export function SettingsTabs() {
   const mayAudit = useCan("audit:read");
   const maySeeJobs = useCan("jobs:read");
+  const maySeeKeys = useCan("api_keys:read");
   const tabs = [
     { to: "/settings", name: "General" },
     { to: "/settings/account", name: "Account" },
@@ -17,6 +18,7 @@ export function SettingsTabs() {
     { to: "/settings/devices", name: "Devices" },
     { to: "/settings/sign-in", name: "Sign-in" },
     { to: "/settings/roles", name: "Roles" },
+    ...(maySeeKeys ? [{ to: "/settings/api-keys", name: "API keys" }] : []),
     ...(mayAudit ? [{ to: "/settings/audit-log", name: "Audit log" }] : []),
     ...(maySeeJobs ? [{ to: "/settings/jobs", name: "Jobs" }] : []),
   ] as const;

@@ -10,6 +10,7 @@ export type Permission =
   | "conversations:assign"
   | "roles:write"
   | "audit:read"
+  | `api_keys:${"read" | "write"}`
   | "ownership:transfer"
   | "jobs:read"
   | "jobs:write"

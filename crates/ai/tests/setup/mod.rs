@@ -68,6 +68,7 @@ impl App {
             tasks: Tasks::default(),
             auth: Arc::new(ByRole(ctx.tenant_id)),
             places: kernel::Places::default(),
+            limits: kernel::Limits::new(Arc::new(kernel::limit::LocalLimiter::new(clock.clone())), kernel::limit::Policies::off()),
         };
         let (router, _) = ai::routes(&ai).split_for_parts();
         Self { ai, ctx, clock, db, waits, router: router.with_state(kernel), _database: database }
@@ -160,6 +161,7 @@ impl Authenticator for ByRole {
             impersonation: None,
             confined: false,
             only_assigned: false,
+            kind: kernel::PrincipalKind::Person,
         })
     }
 

@@ -42,8 +42,9 @@ pub async fn send_visitor_message(
     chatbot.check_origin(&headers, &widget.own_origins)?;
     let (session, conversation_id, contact_id) = session::with_conversation(&kernel, &widget, &visitor).await?;
     let job = chatbot.bot.enabled.then(|| answer::job(conversation_id, visitor.chatbot_id));
-    let message =
-        CustomerMessage { conversation_id, contact_id, sender_name: session.name, content: new.content, client_id: new.client_id, job };
+    // Messages are written in batches, outside of the request's own transaction.
+    let client_id = new.client_id.or_else(kernel::idempotency::stand_in);
+    let message = CustomerMessage { conversation_id, contact_id, sender_name: session.name, content: new.content, client_id, job };
     Ok(Created(widget.conversations.receive(&visitor.ctx(), message).await?))
 }
 

@@ -45,8 +45,10 @@ pub fn routes(widget: Widget) -> OpenApiRouter<Kernel> {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST, Method::PATCH])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
-        .expose_headers([HeaderName::from_static("x-request-id"), header::RETRY_AFTER])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
+        .expose_headers(
+            ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy", "idempotent-replayed"].map(HeaderName::from_static),
+        )
         .max_age(Duration::from_secs(3_600));
     OpenApiRouter::new()
         .routes(routes!(config::get_widget_config))

@@ -136,6 +136,8 @@ pub(super) async fn with_conversation(kernel: &Kernel, widget: &Widget, visitor:
             .execute(&mut *tx)
             .await?;
             tx.commit().await?;
+            // The message is written by another task, which must find the conversation.
+            kernel::idempotency::settle().await?;
             (conversation.id, contact.id)
         }
     };

@@ -11,6 +11,8 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct VisitorTokens {
     key: [u8; 32],
+    /// Of the master secret before this one: visitors come back after a long time.
+    previous: Option<[u8; 32]>,
 }
 
 /// The visitor of a request.
@@ -30,7 +32,7 @@ impl Visitor {
 impl VisitorTokens {
     #[must_use]
     pub fn new(secret: &MasterSecret) -> Self {
-        Self { key: secret.key("visitor token") }
+        Self { key: secret.key("visitor token"), previous: secret.previous_key("visitor token") }
     }
 
     pub fn issue(&self, visitor: &Visitor) -> String {
@@ -43,7 +45,7 @@ impl VisitorTokens {
     pub fn check(&self, token: &str) -> Option<Visitor> {
         let bytes = URL_SAFE_NO_PAD.decode(token.strip_prefix("v1.")?).ok()?;
         let (named, tag) = bytes.split_at_checked(48)?;
-        if !secret::verify(&self.key, named, tag) {
+        if !secret::verify(&self.key, named, tag) && !self.previous.is_some_and(|key| secret::verify(&key, named, tag)) {
             return None;
         }
         let mut ids = named.chunks_exact(16).map(Uuid::from_slice);
@@ -88,6 +90,10 @@ mod tests {
         let token = tokens.issue(&visitor);
         assert_eq!(tokens.check(&token), Some(visitor));
         assert_eq!(VisitorTokens::new(&MasterSecret::new(b"other")).check(&token), None);
+        assert_eq!(
+            VisitorTokens::new(&MasterSecret::new(b"other").with_previous(&MasterSecret::new(b"secret"))).check(&token),
+            Some(visitor)
+        );
         let mut changed = token.into_bytes();
         changed[10] = if changed[10] == b'A' { b'B' } else { b'A' };
         assert_eq!(tokens.check(&String::from_utf8(changed).unwrap()), None);

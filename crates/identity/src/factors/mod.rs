@@ -16,14 +16,19 @@ pub(crate) mod verify;
 use crate::passkeys::RelyingParty;
 use chrono::{DateTime, Utc};
 use contracts::mail::Mail;
-use kernel::{AccessChange, Audit, MasterSecret, NewJob, Result, TenantTx, audit::origin};
+use kernel::{AccessChange, Audit, MasterSecret, NewJob, Result, TenantTx, audit::origin, seal::Sealer};
 use serde_json::json;
 use uuid::Uuid;
 
+/// What secrets of authenticator apps are sealed for, each to its person.
+pub const TOTP_SECRETS: &str = "totp secrets";
+
 /// The keys that factors are kept with, and who we are to passkeys.
 pub struct Factors {
-    pub(crate) totp: [u8; 32],
+    pub(crate) totp: Sealer,
     pub(crate) recovery: [u8; 32],
+    /// Of the master secret before this one: codes on paper outlive it.
+    pub(crate) previous_recovery: Option<[u8; 32]>,
     pub(crate) relying_party: RelyingParty,
 }
 
@@ -33,7 +38,12 @@ impl Factors {
     /// # Errors
     /// When it is none that a passkey could be bound to.
     pub fn new(secret: &MasterSecret, url: &str) -> anyhow::Result<Self> {
-        Ok(Self { totp: secret.key("totp secrets"), recovery: secret.key("recovery codes"), relying_party: RelyingParty::of(url)? })
+        Ok(Self {
+            totp: secret.sealer(TOTP_SECRETS),
+            recovery: secret.key("recovery codes"),
+            previous_recovery: secret.previous_key("recovery codes"),
+            relying_party: RelyingParty::of(url)?,
+        })
     }
 }
 

@@ -83,15 +83,22 @@ pub(crate) async fn redeem(
     now: chrono::DateTime<chrono::Utc>,
     code: &str,
 ) -> Result<bool> {
-    let used = sqlx::query!(
-        "UPDATE recovery_codes SET used_at = $3 WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL",
-        user_id,
-        &hash(&identity.factors.recovery, user_id, code),
-        now
-    )
-    .execute(tx)
-    .await?;
-    Ok(used.rows_affected() == 1)
+    let factors = &identity.factors;
+    // Codes of before the master secret was changed are good while the one before is known.
+    for key in std::iter::once(&factors.recovery).chain(&factors.previous_recovery) {
+        let used = sqlx::query!(
+            "UPDATE recovery_codes SET used_at = $3 WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL",
+            user_id,
+            &hash(key, user_id, code),
+            now
+        )
+        .execute(&mut *tx)
+        .await?;
+        if used.rows_affected() == 1 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Says by mail that a code was used, and how many are left.

@@ -9,13 +9,13 @@ use crate::{
     Identity,
     passkeys::{PasskeyOptions, answer, challenge::Purpose},
 };
-use axum::{Extension, extract::ConnectInfo, http::StatusCode};
+use axum::{Extension, http::StatusCode};
 use chrono::{DateTime, Duration, Utc};
 use garde::Validate;
-use kernel::{Audit, Data, Person, Problem, Result, Valid, auth::PROOF_MINUTES};
+use kernel::{Audit, Data, Person, Problem, Result, Valid, audit::origin, auth::PROOF_MINUTES};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -40,12 +40,7 @@ fn wrong() -> Problem {
 
 /// Proves again who one is, by the password or by a factor: one of the two. 403 `wrong_proof`; 429 after too many.
 #[utoipa::path(post, path = "/auth/step-up", tag = "auth", security(("bearer" = [])), request_body = StepUp, responses((status = 200, body = Data<Proved>)))]
-pub async fn step_up(
-    caller: Person,
-    Extension(identity): Extension<Arc<Identity>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
-    Valid(given): Valid<StepUp>,
-) -> Result<Data<Proved>> {
+pub async fn step_up(caller: Person, Extension(identity): Extension<Arc<Identity>>, Valid(given): Valid<StepUp>) -> Result<Data<Proved>> {
     let (user_id, session_id, tenant_id) = (caller.principal.user_id, caller.principal.session_id, caller.principal.tenant_id);
     let mut tx = caller.kernel().db.person(user_id).await?;
     let (by, shown) = match (given.password, given.factor) {
@@ -53,12 +48,13 @@ pub async fn step_up(
             let user = sqlx::query!("SELECT email, password_hash FROM users WHERE id = $1", user_id).fetch_one(&mut *tx).await?;
             // The connection is not held while the password is worked on.
             drop(tx);
-            identity.limits.check(&user.email, address.ip())?;
+            let address = origin().ip();
+            identity.limits.check(&user.email, address).await?;
             if !identity.passwords.verify(password, Some(user.password_hash)).await? {
-                identity.limits.failed(&user.email, address.ip());
+                identity.limits.failed(&user.email, address).await;
                 return Err(wrong());
             }
-            identity.limits.succeeded(&user.email, address.ip());
+            identity.limits.succeeded(&user.email, address).await;
             tx = caller.kernel().db.person(user_id).await?;
             ("password", Shown::Right)
         }

@@ -10,7 +10,7 @@ use fast_qr::{
     convert::{Builder as _, svg::SvgBuilder},
 };
 use garde::Validate;
-use kernel::{Data, NoContent, Person, Problem, Result, Valid, seal, secret};
+use kernel::{Data, NoContent, Person, Problem, Result, Valid, secret};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use std::sync::Arc;
@@ -58,7 +58,10 @@ fn about(user_id: Uuid) -> String {
 }
 
 fn open(identity: &Identity, user_id: Uuid, sealed: &[u8]) -> Result<Vec<u8>> {
-    seal::open(&identity.factors.totp, &about(user_id), sealed)
+    identity
+        .factors
+        .totp
+        .open(&about(user_id), sealed)
         .ok_or_else(|| Problem::internal("a TOTP secret was sealed with another master secret"))
 }
 
@@ -97,7 +100,7 @@ pub async fn begin_totp(caller: Person, Extension(identity): Extension<Arc<Ident
     let now = tx.now();
     caller.principal.recently_proved(now)?;
     let secret: Vec<u8> = secret::random().into_iter().take(SECRET_BYTES).collect();
-    let sealed = seal::seal(&identity.factors.totp, &about(user_id), &secret)?;
+    let sealed = identity.factors.totp.seal(&about(user_id), &secret)?;
     let kept = sqlx::query!(
         "INSERT INTO totp_secrets (user_id, secret, created_at) VALUES ($1, $2, $3)
          ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, created_at = excluded.created_at

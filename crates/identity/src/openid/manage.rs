@@ -6,7 +6,7 @@ use axum::Extension;
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use kernel::{
-    Audit, Can, ConstraintExt, Created, Data, NoContent, Page, PathId, Problem, Result, Role, TenantTx, Valid, grants, http::Url, seal,
+    Audit, Can, ConstraintExt, Created, Data, NoContent, Page, PathId, Problem, Result, Role, TenantTx, Valid, grants, http::Url,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
@@ -199,7 +199,7 @@ fn taken() -> Problem {
 
 impl OpenId {
     fn seal_secret(&self, tenant_id: Uuid, id: Uuid, secret: &str) -> Result<Vec<u8>> {
-        seal::seal(&self.provider_key, &secret_of(tenant_id, id), secret.as_bytes())
+        self.provider_secrets.seal(&secret_of(tenant_id, id), secret.as_bytes())
     }
 }
 

@@ -20,7 +20,7 @@ mod wire;
 
 pub use settings::{InstallationProvider, OpenIdSettings};
 
-use kernel::{MasterSecret, Problem, http::Caller};
+use kernel::{MasterSecret, Problem, http::Caller, seal::Sealer};
 use moka::future::Cache;
 use std::{sync::Arc, time::Duration};
 
@@ -28,6 +28,9 @@ use std::{sync::Arc, time::Duration};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// For how long a provider's own description and keys are taken for current. A key that is not among them is asked for anew.
 const KEPT: Duration = Duration::from_secs(3600);
+
+/// What the secrets of workspaces' providers are sealed for, each to its provider.
+pub const PROVIDER_SECRETS: &str = "identity provider secret";
 
 /// What sign-in at providers needs.
 pub struct OpenId {
@@ -39,7 +42,7 @@ pub struct OpenId {
     /// By whether the operator configured it, and issuer.
     known: Cache<(bool, String), Arc<describe::Metadata>>,
     attempt_key: [u8; 32],
-    provider_key: [u8; 32],
+    provider_secrets: Sealer,
 }
 
 impl OpenId {
@@ -52,7 +55,7 @@ impl OpenId {
             guarded: Caller::guarded(PATIENCE, settings.private_hosts)?,
             known: Cache::builder().max_capacity(1000).time_to_live(KEPT).build(),
             attempt_key: secret.key("sign-in attempt"),
-            provider_key: secret.key("identity provider secret"),
+            provider_secrets: secret.sealer(PROVIDER_SECRETS),
         })
     }
 }

@@ -4,7 +4,7 @@ use super::{OpenId, no_such_provider, settings::GOOGLE};
 use crate::Identity;
 use axum::{Extension, extract::State};
 use contracts::tenancy::TenantSummary;
-use kernel::{Db, Kernel, Page, Problem, Query, Result, Role, TenantCtx, seal};
+use kernel::{Db, Kernel, Page, Problem, Query, Result, Role, TenantCtx};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
@@ -79,7 +79,8 @@ impl OpenId {
     }
 
     fn open_secret(&self, tenant_id: Uuid, id: Uuid, sealed: &[u8]) -> Result<String> {
-        seal::open(&self.provider_key, &secret_of(tenant_id, id), sealed)
+        self.provider_secrets
+            .open(&secret_of(tenant_id, id), sealed)
             .and_then(|plain| String::from_utf8(plain).ok())
             .ok_or_else(|| Problem::internal("a provider's secret was sealed with another master secret"))
     }

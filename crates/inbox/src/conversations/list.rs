@@ -41,7 +41,7 @@ pub async fn list_conversations(
     let (unassigned, assignee) = match filter.assignee.as_deref() {
         None => (false, None),
         Some("none") => (true, None),
-        Some("me") => (false, Some(ctx.principal.user_id)),
+        Some("me") => (false, Some(ctx.principal.person()?)),
         Some(id) => {
             (false, Some(Uuid::parse_str(id).map_err(|_| Problem::invalid("assignee", "invalid_id", "is me, none or a user's id"))?))
         }

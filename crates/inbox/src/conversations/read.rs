@@ -64,9 +64,10 @@ pub async fn show_typing(
     PathId(id): PathId,
     Valid(typing): Valid<Typing>,
 ) -> Result<NoContent> {
+    let user_id = ctx.principal.person()?;
     let mut tx = ctx.tenant_tx().await?;
     super::load(&mut tx, id).await?;
-    let name = sqlx::query_scalar!("SELECT name FROM users WHERE id = $1", ctx.principal.user_id).fetch_one(&mut *tx).await?;
-    realtime::routes::staff_types(&shared.hub, ctx.principal.tenant_id, id, ctx.principal.user_id, &name, typing.typing);
+    let name = sqlx::query_scalar!("SELECT name FROM users WHERE id = $1", user_id).fetch_one(&mut *tx).await?;
+    realtime::routes::staff_types(&shared.hub, ctx.principal.tenant_id, id, user_id, &name, typing.typing);
     Ok(NoContent)
 }

@@ -5,7 +5,7 @@ use crate::conversations;
 use axum::http::StatusCode;
 use contracts::{ConversationStatus, Message, SenderKind};
 use garde::Validate;
-use kernel::{Can, Created, Data, PathId, Problem, Result, TenantTx, Valid, grants};
+use kernel::{Can, Created, Data, PathId, Principal, Problem, Result, TenantTx, Valid, grants};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -36,21 +36,26 @@ pub async fn send_message(
 ) -> Result<Created<Message>> {
     let mut tx = ctx.tenant_tx().await?;
     let message = NewMessage { private: new.private, client_id: new.client_id, ..NewMessage::new(SenderKind::Staff, new.content) };
-    let message = as_staff(&mut tx, id, ctx.principal.user_id, message).await?;
+    let message = as_staff(&mut tx, id, &ctx.principal, message).await?;
     tx.commit().await?;
     Ok(Created(message))
 }
 
-/// Adds a message of a member; a public one takes an unassigned conversation and reopens a resolved one.
-pub(crate) async fn as_staff(tx: &mut TenantTx, id: Uuid, user_id: Uuid, mut new: NewMessage) -> Result<Message> {
+/// Adds a message of a member or an API key; a public one of a member takes an unassigned conversation, and any public one
+/// reopens a resolved one.
+pub(crate) async fn as_staff(tx: &mut TenantTx, id: Uuid, principal: &Principal, mut new: NewMessage) -> Result<Message> {
+    let user_id = principal.user();
     let conversation = conversations::lock(tx, id).await?;
     if let Some(client_id) = &new.client_id
         && let Some(message) = with_client_id(tx, id, SenderKind::Staff, client_id).await?
     {
         return Ok(message);
     }
-    new.sender_id = Some(user_id);
-    new.sender_name = Some(member_name(tx, user_id).await?);
+    new.sender_id = user_id;
+    new.sender_name = Some(match user_id {
+        Some(user_id) => member_name(tx, user_id).await?,
+        None => key_name(tx, principal.user_id).await?,
+    });
     let private = new.private;
     let message = append(tx, id, new).await?;
     let changes = !private && (conversation.assignee.is_none() || conversation.status == ConversationStatus::Resolved);
@@ -71,6 +76,11 @@ pub(crate) async fn as_staff(tx: &mut TenantTx, id: Uuid, user_id: Uuid, mut new
         conversations::announce(tx, id).await?;
     }
     Ok(message)
+}
+
+async fn key_name(tx: &mut TenantTx, key_id: Uuid) -> Result<String> {
+    let tenant_id = tx.tenant_id();
+    Ok(sqlx::query_scalar!("SELECT name FROM api_keys WHERE tenant_id = $1 AND id = $2", tenant_id, key_id).fetch_one(&mut **tx).await?)
 }
 
 /// An access token is good for some minutes after the membership has ended; it writes nothing more.

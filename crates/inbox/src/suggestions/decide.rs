@@ -32,8 +32,8 @@ pub async fn accept_suggestion(
     let status = if edited.is_some() { SuggestionStatus::Edited } else { SuggestionStatus::Accepted };
     let message =
         NewMessage { citations: suggestion.citations.clone(), ..NewMessage::new(SenderKind::Staff, edited.unwrap_or(suggestion.content)) };
-    let message = messages::send::as_staff(&mut tx, suggestion.conversation_id, ctx.principal.user_id, message).await?;
-    decide(&mut tx, id, status, ctx.principal.user_id, Some(message.id)).await?;
+    let message = messages::send::as_staff(&mut tx, suggestion.conversation_id, &ctx.principal, message).await?;
+    decide(&mut tx, id, status, ctx.principal.user(), Some(message.id)).await?;
     tx.commit().await?;
     Ok(Created(message))
 }
@@ -43,7 +43,7 @@ pub async fn accept_suggestion(
 pub async fn reject_suggestion(ctx: Can<grants::ConversationsWrite>, PathId(id): PathId) -> Result<Data<Suggestion>> {
     let mut tx = ctx.tenant_tx().await?;
     pending(&mut tx, id).await?;
-    let suggestion = decide(&mut tx, id, SuggestionStatus::Rejected, ctx.principal.user_id, None).await?;
+    let suggestion = decide(&mut tx, id, SuggestionStatus::Rejected, ctx.principal.user(), None).await?;
     tx.commit().await?;
     Ok(Data { data: suggestion })
 }
@@ -100,7 +100,13 @@ async fn pending(tx: &mut TenantTx, id: Uuid) -> Result<Suggestion> {
     }
 }
 
-async fn decide(tx: &mut TenantTx, id: Uuid, status: SuggestionStatus, user_id: Uuid, message_id: Option<Uuid>) -> Result<Suggestion> {
+async fn decide(
+    tx: &mut TenantTx,
+    id: Uuid,
+    status: SuggestionStatus,
+    user_id: Option<Uuid>,
+    message_id: Option<Uuid>,
+) -> Result<Suggestion> {
     let (tenant_id, now) = (tx.tenant_id(), tx.now());
     sqlx::query!(
         "UPDATE suggestions SET status = $3, decided_by = $4, decided_at = $5, message_id = $6 WHERE tenant_id = $1 AND id = $2",

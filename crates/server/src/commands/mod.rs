@@ -6,6 +6,7 @@ pub mod limits;
 pub mod migrate;
 pub mod openapi;
 pub mod operator;
+pub mod reseal;
 pub mod serve;
 pub mod worker;
 

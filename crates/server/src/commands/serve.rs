@@ -3,13 +3,14 @@
 use crate::{
     app::{App, Options},
     database::Database,
-    demo, router,
+    demo,
+    listen::{self, Patience},
+    router,
     settings::Settings,
 };
 use anyhow::Context;
-use axum::serve::ListenerExt;
 use kernel::SystemClock;
-use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 /// How long requests and jobs under way may take when the program stops.
@@ -36,21 +37,11 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let app = Arc::new(App::build(&settings, &secret, pool.clone(), options)?);
     let tasks = app.kernel.tasks.clone();
 
-    let listener = listener.tap_io(|stream| {
-        // Small frames must not wait for one another.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "could not turn off Nagle's algorithm");
-        }
-    });
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let router = router::router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    let server = tokio::spawn(async move {
-        axum::serve(listener, router)
-            .with_graceful_shutdown(async move {
-                let _ = stopped.await;
-            })
-            .await
-    });
+    let router = router::router(&app);
+    let server = tokio::spawn(listen::serve(listener, router, Patience::default(), async move {
+        let _ = stopped.await;
+    }));
     tracing::info!(url = settings.url(), version = env!("CARGO_PKG_VERSION"), "DealSmart is ready");
     if settings.demo {
         let app = Arc::clone(&app);

@@ -10,7 +10,7 @@ const JSON: &str = "application/json";
 const MIB: usize = 1024 * 1024;
 
 /// A body may be left out; then none is as good as an empty one.
-const OPTIONAL: &[&str] = &["refresh", "logout", "accept_suggestion", "start_session"];
+const OPTIONAL: &[&str] = &["refresh", "logout", "accept_suggestion", "start_session", "rotate_api_key"];
 
 /// The client that may, so that nothing but the body can be wrong.
 fn client(operation: &Operation, seed: &Seed, app: &TestApp) -> Api {

@@ -115,6 +115,9 @@ INSERT INTO teams (tenant_id, id, name, created_at, updated_at)
 INSERT INTO team_members (tenant_id, team_id, user_id, created_at)
   SELECT md5('t' || t)::uuid, md5(t || 'g' || n)::uuid, md5(t || 'u' || m)::uuid, now()
   FROM generate_series(1, 20) t, generate_series(1, 50) n, generate_series(1, 10) m;
+INSERT INTO api_keys (tenant_id, id, name, prefix, hash, scopes, created_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'a' || n)::uuid, 'Key', 'ds_live_x', sha256((t || 'a' || n)::bytea), '{}', now() - n * interval '1 minute'
+  FROM generate_series(1, 20) t, generate_series(1, 500) n;
 INSERT INTO audit_log (tenant_id, id, action, actor_kind, target_kind, created_at)
   SELECT md5('t' || t)::uuid, md5(t || 'l' || n)::uuid, 'test.entry', 'system', 'test', now() - n * interval '1 minute'
   FROM generate_series(1, 20) t, generate_series(1, 1000) n;

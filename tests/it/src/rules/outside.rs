@@ -11,6 +11,8 @@ const USES: &[(&str, &str)] = &[
     ("crates/identity/src/reset.rs", "whose address it is that forgot a password is found by a function that shows no more"),
     ("crates/server/src/commands/limits.rs", "the command line finds the workspace of a short name, by a function that tells nothing else"),
     ("crates/identity/src/sign_in.rs", "a user is found by address before their tenant is known, by a function that shows no other"),
+    ("crates/identity/src/limits.rs", "whose account wrong passwords are tried for is found by a function that shows no more"),
+    ("crates/server/src/reseal.rs", "the installation's own keys, and the ids of those whose secrets are sealed anew one by one"),
     ("crates/identity/src/keys.rs", "access tokens are signed and verified before their tenant is known"),
     ("crates/identity/src/passkeys/challenge.rs", "who answers a passkey's question is not known before they do"),
     (

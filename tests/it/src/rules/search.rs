@@ -32,7 +32,8 @@ const SEARCHES: &[(&str, &str)] = &[
 /// Those of the readers' functions that answer across tenants, and what little they say: a password's hash to the sign-in
 /// of that address, whether a name is taken, which tenant a public key belongs to, where the asking person is a member, whose
 /// an invited address is, which workspace has a short name, to schedules which tenants there are, in development the letters that
-/// nobody received, whether an address can be had, and which workspaces the asking person alone owns.
+/// nobody received, whether an address can be had, which workspaces the asking person alone owns, and ids alone for work that goes
+/// through all people.
 const ACROSS_TENANTS: &[&str] = &[
     "user_for_login",
     "slug_taken",
@@ -41,6 +42,7 @@ const ACROSS_TENANTS: &[&str] = &[
     "memberships",
     "user_of_email",
     "all_tenants",
+    "all_users",
     "tenant_of_identity_provider",
     "identity_providers_of",
     "user_of_identity",

@@ -5,6 +5,9 @@
 mod audited;
 mod cases;
 mod isolation;
+mod keys;
 mod sockets;
 
+pub use cases::Who;
 pub use isolation::{PNG, call, rows};
+pub use keys::NEVER;

@@ -42,25 +42,4 @@ export function placeOf(value: string): Place {
   return { role: ORDER.find((known) => known === role) ?? "viewer", roleId: roleId ?? null };
 }
 
-const AREAS: Record<string, string> = {
-  tenant: "Workspace",
-  members: "Members",
-  roles: "Roles",
-  audit: "Audit log",
-  ownership: "Ownership",
-  contacts: "Contacts",
-  catalogue: "Catalogue",
-  conversations: "Conversations",
-  chatbots: "Chatbots",
-  knowledge: "Knowledge",
-  ai: "AI",
-  jobs: "Background jobs",
-  teams: "Teams",
-};
-const DEEDS: Record<string, string> = { read: "see", write: "change", assign: "assign", transfer: "transfer", read_all: "see all, where others see their own", delete: "delete" };
-
-/** `members:write` as people say it: Members: change. */
-export function permissionWords(permission: string): string {
-  const [area = "", deed = ""] = permission.split(":");
-  return `${AREAS[area] ?? area}: ${DEEDS[deed] ?? deed}`;
-}
+export { permissionWords } from "@/lib/permission-words";
