@@ -1,18 +1,25 @@
 //! The kinds of events and what they carry. A kind is the `type` of its realtime frame.
 
+mod catalogue;
+mod examples;
+
+pub use catalogue::{EventType, TYPES, event_type};
+
 use crate::{
+    documents::Document,
     inbox::{Conversation, Message, Suggestion},
     words::ConversationStatus,
 };
 use kernel::record::{Audience, Event};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 macro_rules! event {
     ($(#[$doc:meta])* $name:ident($inner:ty) = $kind:literal) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Serialize)]
+        #[derive(Debug, Clone, Serialize, ToSchema)]
         #[serde(transparent)]
         pub struct $name(pub $inner);
     };
@@ -51,7 +58,7 @@ impl Event for ConversationUpdated {
 }
 
 /// With whom a conversation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Placement {
     pub assignee_id: Option<Uuid>,
     pub team_id: Option<Uuid>,
@@ -65,7 +72,7 @@ impl From<&Conversation> for Placement {
 
 /// A conversation stands with others now. Nobody's frame by itself: who sees only their own and saw it before, and does no
 /// more, is sent `conversation.gone`.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 pub struct ConversationMoved {
     // Not the event's conversation: that one decides who is told of an event, and this one tells those who may not see it.
     pub id: Uuid,
@@ -80,7 +87,7 @@ impl Event for ConversationMoved {
 }
 
 /// What a visitor may know of their conversation.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct VisitorConversation {
     pub id: Uuid,
     pub status: ConversationStatus,
@@ -133,15 +140,15 @@ impl Event for SuggestionUpdated {
 }
 
 /// A document's state or progress changed; the data is the document as the API shows it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(transparent)]
-pub struct DocumentUpdated(pub Value);
+pub struct DocumentUpdated(pub Document);
 impl Event for DocumentUpdated {
     const KIND: &'static str = "document.updated";
 }
 
 /// Catalogue items were written.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CatalogueChanged {
     pub item_ids: Vec<Uuid>,
 }
@@ -153,7 +160,7 @@ impl Event for CatalogueChanged {
 }
 
 /// Someone is no member any more: what they have open ends.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MemberRemoved {
     pub user_id: Uuid,
 }
@@ -165,7 +172,7 @@ impl Event for MemberRemoved {
 }
 
 /// Someone's role, suspension or availability changed, or someone joined; custom roles of several may have.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MemberUpdated {
     /// None when it may concern several.
     pub user_id: Option<Uuid>,
@@ -175,8 +182,20 @@ impl Event for MemberUpdated {
 }
 
 /// The workspace's settings, logo, features or end changed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TenantUpdated {}
 impl Event for TenantUpdated {
     const KIND: &'static str = "tenant.updated";
+}
+
+/// The program stopped delivering to a webhook endpoint.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct WebhookEndpointDisabled {
+    pub endpoint_id: Uuid,
+    pub url: String,
+    /// `gone`: it answered 410. `failing`: every delivery failed for five days.
+    pub reason: String,
+}
+impl Event for WebhookEndpointDisabled {
+    const KIND: &'static str = "webhook_endpoint.disabled";
 }

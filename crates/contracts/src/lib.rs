@@ -3,6 +3,7 @@
 pub mod age;
 pub mod catalogue;
 pub mod contacts;
+pub mod documents;
 pub mod events;
 pub mod features;
 pub mod grounding;

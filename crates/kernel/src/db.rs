@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     idempotency,
     problem::{Result, request_id},
-    record::{CommittedEvent, Event, Listeners, NewJob, PendingEvent, Subscriptions, WhenTwice},
+    record::{ALL_EVENTS, CommittedEvent, Event, Listeners, NewJob, PendingEvent, Subscriptions, WhenTwice},
 };
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
@@ -290,7 +290,14 @@ impl TenantTx {
     pub fn emit<E: Event>(&mut self, event: &E) -> Result<Uuid> {
         let id = self.new_id();
         let data = serde_json::to_value(event).map_err(crate::Problem::internal)?;
-        self.events.push(PendingEvent { id, kind: E::KIND, audience: event.audience(), conversation_id: event.conversation_id(), data });
+        self.events.push(PendingEvent {
+            id,
+            kind: E::KIND,
+            version: E::VERSION,
+            audience: event.audience(),
+            conversation_id: event.conversation_id(),
+            data,
+        });
         Ok(id)
     }
 
@@ -351,12 +358,13 @@ impl TenantTx {
         }
         self.write_audits().await?;
         let (jobs, personal) = (std::mem::take(&mut self.jobs), std::mem::take(&mut self.personal_jobs));
-        let before = self.write_records(&jobs).await?;
+        let follower = wiring.and_then(|(subscriptions, _)| subscriptions.get(ALL_EVENTS)?.first()).copied();
+        let (before, followed) = self.write_records(&jobs, follower).await?;
         if !personal.is_empty() {
             // Last of all: from here on the transaction is in another tenant.
             let events = std::mem::take(&mut self.events);
             sqlx::query_scalar!("SELECT set_config('app.tenant_id', $1, true)", INSTALLATION.to_string()).fetch_one(&mut *self.tx).await?;
-            self.write_records(&personal).await?;
+            self.write_records(&personal, None).await?;
             self.events = events;
         }
         self.tx.commit().await?;
@@ -364,7 +372,7 @@ impl TenantTx {
             self.db.tell_access(&self.access);
         }
         let Some((_, listeners)) = wiring else { return Ok(()) };
-        let kinds: Vec<&'static str> = jobs.iter().chain(&personal).map(|job| job.kind).collect();
+        let kinds: Vec<&'static str> = jobs.iter().chain(&personal).map(|job| job.kind).chain(follower.filter(|_| followed)).collect();
         let committed: Vec<CommittedEvent> =
             (before.saturating_add(1)..).zip(self.events).map(|(seq, event)| CommittedEvent { seq, event }).collect();
         for listener in listeners.iter() {
@@ -419,9 +427,9 @@ impl TenantTx {
     }
 
     #[allow(clippy::as_conversions, reason = "how sqlx is told that elements may be null")]
-    async fn write_records(&mut self, jobs: &[NewJob]) -> Result<i64> {
+    async fn write_records(&mut self, jobs: &[NewJob], follower: Option<&'static str>) -> Result<(i64, bool)> {
         if self.events.is_empty() && jobs.is_empty() {
-            return Ok(0);
+            return Ok((0, false));
         }
         let now = self.now();
         let jobs = NewJob::once_each(jobs);
@@ -429,11 +437,13 @@ impl TenantTx {
             WhenTwice::Debounce { at_most } => Some(now + at_most),
             WhenTwice::Replace | WhenTwice::Keep => None,
         };
-        let before = sqlx::query_scalar!(
-            r#"SELECT app.record($1, $2, $3, $4, $5::uuid[], $6, $7, $8, $9, $10, $11, $12, $13::text[], $14, $15::timestamptz[]) AS "before!""#,
+        let record = sqlx::query!(
+            r#"SELECT before AS "before!", followed AS "followed!"
+               FROM app.record($1, $2, $3, $4, $5, $6::uuid[], $7, $8, $9, $10, $11, $12, $13, $14::text[], $15, $16::timestamptz[], $17, $18)"#,
             now,
             &self.events.iter().map(|e| e.id).collect::<Vec<_>>(),
             &self.events.iter().map(|e| e.kind.to_owned()).collect::<Vec<_>>(),
+            &self.events.iter().map(|e| e.version).collect::<Vec<_>>(),
             &self.events.iter().map(|e| e.audience.as_str().to_owned()).collect::<Vec<_>>(),
             &self.events.iter().map(|e| e.conversation_id).collect::<Vec<_>>() as &[Option<Uuid>],
             &self.events.iter().map(|e| e.data.clone()).collect::<Vec<_>>(),
@@ -446,10 +456,12 @@ impl TenantTx {
             &jobs.iter().map(|j| j.unique_key.clone()).collect::<Vec<_>>() as &[Option<String>],
             &jobs.iter().map(|j| j.when_twice.as_str().to_owned()).collect::<Vec<_>>(),
             &jobs.iter().map(|j| latest(j)).collect::<Vec<_>>() as &[Option<DateTime<Utc>>],
+            self.db.clock.id(),
+            follower as Option<&str>,
         )
         .fetch_one(&mut *self.tx)
         .await?;
-        Ok(before)
+        Ok((record.before, record.followed))
     }
 }
 

@@ -199,6 +199,8 @@ permissions! {
     TenantDelete = "tenant:delete" from Owner,
     ApiKeysRead = "api_keys:read" from Admin,
     ApiKeysWrite = "api_keys:write" from Admin,
+    WebhooksRead = "webhooks:read" from Admin,
+    WebhooksWrite = "webhooks:write" from Admin,
 }
 
 #[cfg(test)]

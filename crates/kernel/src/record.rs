@@ -33,6 +33,8 @@ impl Audience {
 /// A fact that happened in a tenant. `contracts::events` has the kinds.
 pub trait Event: Serialize {
     const KIND: &'static str;
+    /// Of the shape of the data; raised when a reader of before would trip over it.
+    const VERSION: i16 = 1;
     fn audience(&self) -> Audience {
         Audience::Staff
     }
@@ -46,6 +48,7 @@ pub trait Event: Serialize {
 pub struct PendingEvent {
     pub id: Uuid,
     pub kind: &'static str,
+    pub version: i16,
     pub audience: Audience,
     pub conversation_id: Option<Uuid>,
     pub data: Value,
@@ -174,6 +177,10 @@ impl NewJob {
         once
     }
 }
+
+/// The key of [`Subscriptions`] for the job kind that follows all events of a workspace. It is enqueued once for all that
+/// waits to be seen, without a payload, and only where somebody wants to know: `app.record` asks.
+pub const ALL_EVENTS: &str = "*";
 
 /// Which job kinds follow which event kinds.
 pub type Subscriptions = HashMap<&'static str, Vec<&'static str>>;

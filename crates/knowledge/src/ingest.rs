@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::Knowledge;
 use crate::analyse;
 use crate::chunk::{self, Chunk};
-use crate::documents::{Document, DocumentStatus, read_part};
+use crate::documents::{Document, DocumentStatus, announce, find, read_part};
 use crate::embed::{EmbedError, Embedding};
 use crate::parse::{ParseFailure, ParsedDocument};
 use crate::write::{NewChunk, Source, insert_chunks};
@@ -141,7 +141,7 @@ impl Work<'_> {
         )
         .execute(&mut *tx)
         .await?;
-        Document::find(&mut tx, self.document_id).await?.announce(&mut tx)?;
+        announce(&find(&mut tx, self.document_id).await?, &mut tx)?;
         job.finish(&mut tx).await?;
         tx.commit().await?;
         Ok(())
@@ -177,8 +177,8 @@ impl Work<'_> {
         )
         .execute(&mut *tx)
         .await?;
-        let document = Document::find(&mut tx, self.document_id).await?;
-        document.announce(&mut tx)?;
+        let document = find(&mut tx, self.document_id).await?;
+        announce(&document, &mut tx)?;
         tx.commit().await?;
         Ok(document)
     }
@@ -261,7 +261,7 @@ impl Work<'_> {
         .execute(&mut **tx)
         .await?;
         if changed.rows_affected() == 1 {
-            Document::find(tx, self.document_id).await?.announce(tx)?;
+            announce(&find(tx, self.document_id).await?, tx)?;
         }
         Ok(())
     }

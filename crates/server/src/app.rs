@@ -42,6 +42,7 @@ use std::{
 };
 use tenancy::{KeyRing, Online, PublicUrl, TenancyService};
 use utoipa_axum::router::OpenApiRouter;
+use webhooks::Webhooks;
 
 /// Everything that runs, put together.
 pub struct App {
@@ -67,6 +68,7 @@ pub struct App {
     pub mailer: Mailer,
     pub(crate) edge: Arc<Edge>,
     pub(crate) answers: Answers,
+    pub webhooks: Arc<Webhooks>,
 }
 
 /// What differs between the program and a test.
@@ -159,7 +161,8 @@ impl App {
         // What is remembered goes before what is open, so that nothing opens again on the old answer.
         let mut listeners: Vec<Arc<dyn CommitListener>> =
             vec![authority.clone(), keys, Arc::new(public_chatbots.clone()), Arc::new(hub.clone()), Arc::new(waiting)];
-        let queues = vec![
+        let webhooks = wiring::webhooks(settings, secret)?;
+        let mut queues = vec![
             chatbots::queue(
                 settings.answers_at_once,
                 &db,
@@ -173,6 +176,7 @@ impl App {
             email::queue(&db, &mailer),
             identity::queue(&kernel, &identity),
         ];
+        queues.extend(webhooks::queues(&db, &webhooks));
         let (jobs, enqueued) = wiring::jobs::start(&db, &tasks, &node, workers, queues, wiring::jobs::schedules(settings)?);
         listeners.push(enqueued);
         db.wire(subscriptions(), Arc::new(listeners));
@@ -222,6 +226,7 @@ impl App {
             mailer,
             edge: Arc::new(Edge::new(settings)?),
             answers: Answers::new(db, secret),
+            webhooks,
         })
     }
 
@@ -262,7 +267,7 @@ fn limits(settings: &Settings, clock: &Arc<dyn Clock>) -> anyhow::Result<Limits>
 /// Which jobs follow which events.
 fn subscriptions() -> Subscriptions {
     let mut subscriptions = Subscriptions::new();
-    for (event, job) in knowledge::subscriptions() {
+    for (event, job) in knowledge::subscriptions().into_iter().chain(webhooks::subscriptions()) {
         subscriptions.entry(event).or_default().push(job);
     }
     subscriptions

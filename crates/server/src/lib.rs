@@ -13,6 +13,7 @@ mod edge;
 mod headers;
 mod limits;
 pub mod listen;
+pub mod events_reference;
 pub mod logging;
 pub mod observe;
 mod repeats;

@@ -41,6 +41,8 @@ enum Command {
     Operator(commands::operator::Operators),
     /// Print the OpenAPI document
     Openapi,
+    /// Print the reference of events, docs/events.md
+    Events,
     /// Read one document on standard input (used by `serve`, in a process of its own)
     #[command(hide = true)]
     ParseDocument { file_name: String },
@@ -57,6 +59,10 @@ fn main() -> ExitCode {
         Command::Doctor(settings) => commands::doctor::run(settings),
         Command::Operator(operators) => commands::operator::run(operators),
         Command::Openapi => commands::openapi::run(),
+        Command::Events => {
+            print!("{}", server::events_reference::page());
+            ExitCode::SUCCESS
+        }
         Command::ParseDocument { .. } => knowledge::run_parser_child(),
     }
 }

@@ -80,7 +80,8 @@ fn areas(app: &App) -> OpenApiRouter<Kernel> {
         .merge(app.ai_routes())
         .merge(app.job_routes())
         .merge(wiring::operator::routes(app))
-        .merge(email::routes(&app.mailer));
+        .merge(email::routes(&app.mailer))
+        .merge(webhooks::routes(&app.webhooks));
     if !app.edge.cors.is_empty() {
         areas = areas.layer(cors(&app.edge));
     }

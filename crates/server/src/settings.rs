@@ -47,6 +47,12 @@ pub struct Settings {
     /// Hosts of your own network that workspaces may have called, such as `login.corp.internal,10.0.3.7:8443`
     #[arg(long, env = "DEALSMART_PRIVATE_HOSTS")]
     pub private_hosts: Option<String>,
+    /// Seconds that one delivery of a webhook may take
+    #[arg(long, env = "DEALSMART_WEBHOOK_TIMEOUT_SECONDS", default_value_t = 15)]
+    pub webhook_timeout_seconds: u32,
+    /// Days that deliveries of webhooks that ended are kept
+    #[arg(long, env = "DEALSMART_WEBHOOKS_KEEP_DAYS", default_value_t = 30)]
+    pub webhooks_keep_days: i32,
     /// A database of places by address (.mmdb); the one that `run` fetched when absent
     #[arg(long, env = "DEALSMART_GEOIP_DB")]
     pub geoip_db: Option<PathBuf>,
@@ -155,6 +161,8 @@ impl Settings {
             google_client_id: None,
             google_client_secret: None,
             private_hosts: None,
+            webhook_timeout_seconds: 15,
+            webhooks_keep_days: 30,
             geoip_db: None,
             database_url: None,
             database_program_url: None,
@@ -235,6 +243,12 @@ impl Settings {
         }
         if !(1..=64).contains(&self.answers_at_once) {
             problems.push("DEALSMART_ANSWERS_AT_ONCE must be from 1 to 64.".into());
+        }
+        if !(1..=60).contains(&self.webhook_timeout_seconds) {
+            problems.push("DEALSMART_WEBHOOK_TIMEOUT_SECONDS must be from 1 to 60.".into());
+        }
+        if !(1..=3_650).contains(&self.webhooks_keep_days) {
+            problems.push("DEALSMART_WEBHOOKS_KEEP_DAYS must be from 1 to 3650.".into());
         }
         if !(1..=3_650).contains(&self.jobs_keep_failed_days) {
             problems.push("DEALSMART_JOBS_KEEP_FAILED_DAYS must be from 1 to 3650.".into());

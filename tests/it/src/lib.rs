@@ -36,4 +36,5 @@ mod seed;
 mod sessions;
 mod sweep;
 mod teams;
+mod webhooks;
 mod workspace;

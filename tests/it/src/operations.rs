@@ -100,6 +100,9 @@ impl Operation {
             "teams" => seed.team,
             "logos" => seed.tenant_id,
             "api-keys" => seed.api_key,
+            "webhooks" if self.path.contains("/deliveries/") => seed.delivery,
+            "webhooks" => seed.endpoint,
+            "events" => seed.event,
             _ => Uuid::nil(),
         };
         if thing == "teams" {

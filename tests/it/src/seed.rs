@@ -48,6 +48,10 @@ pub struct Seed {
     /// Of a kind that nobody handles.
     pub job: Uuid,
     pub other_job: Uuid,
+    /// Nothing listens there.
+    pub endpoint: Uuid,
+    pub delivery: Uuid,
+    pub event: Uuid,
 }
 
 pub fn id(value: &Value) -> Uuid {
@@ -167,6 +171,11 @@ impl Seed {
         tx.commit().await.unwrap();
         let waiting = owner.get("/jobs?kind=seed.job").await.list();
         let (job, other_job) = (id(&waiting[0]), id(&waiting[1]));
+        let url = format!("http://127.0.0.1:9/{}", name.to_lowercase());
+        let hook = json!({ "url": url, "description": format!("{name} hook"), "event_types": ["webhook_endpoint.disabled"] });
+        let endpoint = id(&owner.post("/webhooks/endpoints", hook).await.ok(201));
+        let delivery = id(&owner.post(&format!("/webhooks/endpoints/{endpoint}/test"), Value::Null).await.ok(202));
+        let event = id(&owner.get("/events?limit=1").await.list()[0]);
         Self {
             name: name.into(),
             tenant_id: owner.tenant_id,
@@ -198,6 +207,9 @@ impl Seed {
             other_suggestion,
             job,
             other_job,
+            endpoint,
+            delivery,
+            event,
         }
     }
 
@@ -230,6 +242,9 @@ impl Seed {
             self.other_suggestion,
             self.job,
             self.other_job,
+            self.endpoint,
+            self.delivery,
+            self.event,
         ];
         ids.iter().map(Uuid::to_string).chain([self.name.clone(), self.name.to_lowercase()]).collect()
     }

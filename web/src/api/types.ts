@@ -60,3 +60,6 @@ export type Team = Schemas["Team"];
 export type Feature = Schemas["FeatureView"];
 export type LimitUsage = Schemas["LimitUsage"];
 export type Age = Schemas["Age"];
+export type WebhookEndpoint = Schemas["WebhookEndpoint"];
+export type WebhookDelivery = Schemas["WebhookDelivery"];
+export type WebhookDeliveryState = Schemas["WebhookDeliveryState"];

@@ -229,6 +229,11 @@ const auditLog = createRoute({
   component: lazyRouteComponent(() => import("@/features/audit/components/audit-page"), "AuditPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/webhooks",
+  component: lazyRouteComponent(() => import("@/features/webhooks/components/webhooks-page"), "WebhooksPage"),
+});
 const jobs = createRoute({
   getParentRoute: () => frame,
   path: "/settings/jobs",
@@ -307,7 +312,7 @@ export const router = createRouter({
     outbox,
     twoStep,
     operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorLog]),
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, account, teams, features, usage, security, devices, signInSettings, roles, apiKeys, auditLog, jobs]),
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, account, teams, features, usage, security, devices, signInSettings, roles, apiKeys, webhooks, auditLog, jobs]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

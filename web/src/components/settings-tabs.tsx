@@ -8,6 +8,7 @@ export function SettingsTabs() {
   const mayAudit = useCan("audit:read");
   const maySeeJobs = useCan("jobs:read");
   const maySeeKeys = useCan("api_keys:read");
+  const maySeeWebhooks = useCan("webhooks:read");
   const tabs = [
     { to: "/settings", name: "General" },
     { to: "/settings/account", name: "Account" },
@@ -19,6 +20,7 @@ export function SettingsTabs() {
     { to: "/settings/sign-in", name: "Sign-in" },
     { to: "/settings/roles", name: "Roles" },
     ...(maySeeKeys ? [{ to: "/settings/api-keys", name: "API keys" }] : []),
+    ...(maySeeWebhooks ? [{ to: "/settings/webhooks", name: "Webhooks" }] : []),
     ...(mayAudit ? [{ to: "/settings/audit-log", name: "Audit log" }] : []),
     ...(maySeeJobs ? [{ to: "/settings/jobs", name: "Jobs" }] : []),
   ] as const;

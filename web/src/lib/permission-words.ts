@@ -11,6 +11,7 @@ const AREAS: Record<string, string> = {
   knowledge: "Knowledge",
   ai: "AI",
   jobs: "Background jobs",
+  webhooks: "Webhooks and events",
   teams: "Teams",
   identity_providers: "Sign-in providers",
   api_keys: "API keys",

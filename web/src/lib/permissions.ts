@@ -14,6 +14,8 @@ export type Permission =
   | "ownership:transfer"
   | "jobs:read"
   | "jobs:write"
+  | "webhooks:read"
+  | "webhooks:write"
   | "identity_providers:write";
 
 export function allows(me: Me | undefined, permission: Permission): boolean {

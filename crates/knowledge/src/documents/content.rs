@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use kernel::{Can, Cursor, Page, PageQuery, PathId, Problem, Query, Result, TenantCtx, grants};
 use uuid::Uuid;
 
-use super::{ChunkView, Document};
+use super::{ChunkView, find};
 
 /// The chunks in the document's order.
 #[utoipa::path(get, path = "/knowledge/documents/{id}/chunks", tag = "knowledge", security(("bearer" = [])), params(("id" = Uuid, Path), PageQuery), responses((status = 200, body = Page<ChunkView>)))]
@@ -25,7 +25,7 @@ pub async fn document_chunks(
     };
     let mut tx = ctx.tenant_tx().await?;
     let tenant_id = tx.tenant_id();
-    Document::find(&mut tx, id).await?;
+    find(&mut tx, id).await?;
     let chunks = sqlx::query_as!(
         ChunkView,
         "SELECT id, position, locator, content FROM chunks
@@ -44,7 +44,7 @@ pub async fn document_chunks(
 #[utoipa::path(get, path = "/knowledge/documents/{id}/content", tag = "knowledge", security(("bearer" = [])), params(("id" = Uuid, Path)), responses((status = 200, description = "The original file", body = Vec<u8>, content_type = "application/octet-stream")))]
 pub async fn document_content(ctx: Can<grants::KnowledgeRead>, PathId(id): PathId) -> Result<Response> {
     let mut tx = ctx.tenant_tx().await?;
-    let document = Document::find(&mut tx, id).await?;
+    let document = find(&mut tx, id).await?;
     let tenant = tx.ctx().clone();
     drop(tx);
     let db = ctx.kernel().db.clone();

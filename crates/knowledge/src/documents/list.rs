@@ -2,7 +2,7 @@ use kernel::{Can, Cursor, Data, Page, PageQuery, PathId, Query, Result, grants};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{Document, DocumentStatus, Row};
+use super::{Document, DocumentStatus, Row, find};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -53,5 +53,5 @@ pub async fn list_documents(ctx: Can<grants::KnowledgeRead>, Query(query): Query
 #[utoipa::path(get, path = "/knowledge/documents/{id}", tag = "knowledge", security(("bearer" = [])), params(("id" = uuid::Uuid, Path)), responses((status = 200, body = Data<Document>)))]
 pub async fn get_document(ctx: Can<grants::KnowledgeRead>, PathId(id): PathId) -> Result<Data<Document>> {
     let mut tx = ctx.tenant_tx().await?;
-    Ok(Data { data: Document::find(&mut tx, id).await? })
+    Ok(Data { data: find(&mut tx, id).await? })
 }

@@ -8,7 +8,8 @@ pub(crate) mod reprocess;
 pub(crate) mod upload;
 
 pub(crate) use content::read_part;
-pub use model::{ChunkView, Document, DocumentFailure, DocumentStatus};
+pub use contracts::documents::{Document, DocumentFailure, DocumentStatus};
+pub use model::ChunkView;
 pub use upload::{MAX_BODY_BYTES, add_document};
 
-pub(crate) use model::Row;
+pub(crate) use model::{Row, announce, find};

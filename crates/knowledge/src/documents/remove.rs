@@ -1,4 +1,4 @@
-use super::Document;
+use super::find;
 use kernel::{Audit, Can, NoContent, PathId, Problem, Result, grants};
 
 /// Removes the document, its file and its chunks; a job under way for it changes nothing any more.
@@ -6,7 +6,7 @@ use kernel::{Audit, Can, NoContent, PathId, Problem, Result, grants};
 pub async fn remove_document(ctx: Can<grants::KnowledgeWrite>, PathId(id): PathId) -> Result<NoContent> {
     let mut tx = ctx.tenant_tx().await?;
     let tenant_id = tx.tenant_id();
-    let before = Document::find(&mut tx, id).await?;
+    let before = find(&mut tx, id).await?;
     let removed = sqlx::query!("DELETE FROM documents WHERE tenant_id = $1 AND id = $2", tenant_id, id).execute(&mut *tx).await?;
     if removed.rows_affected() == 0 {
         return Err(Problem::not_found("document"));

@@ -1,6 +1,6 @@
 use kernel::{Accepted, Can, Data, PathId, Problem, Result, grants};
 
-use super::Document;
+use super::{Document, announce, find};
 use crate::ingest;
 
 /// Reads the document again. Its present chunks answer questions until the new ones take their place.
@@ -18,8 +18,8 @@ pub async fn reprocess_document(ctx: Can<grants::KnowledgeWrite>, PathId(id): Pa
     .fetch_optional(&mut *tx)
     .await?
     .ok_or_else(|| Problem::not_found("document"))?;
-    let document = Document::find(&mut tx, id).await?;
-    document.announce(&mut tx)?;
+    let document = find(&mut tx, id).await?;
+    announce(&document, &mut tx)?;
     tx.enqueue(ingest::job(id, revision));
     tx.commit().await?;
     Ok(Accepted(document))

@@ -15,7 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Document, Row};
+use super::{Document, Row, announce, find};
 use crate::ingest;
 use crate::parse::{Format, MAX_FILE_BYTES, ParseFailure, detect};
 
@@ -69,7 +69,7 @@ pub async fn upload_document(
         response.headers_mut().insert(DUPLICATE.clone(), HeaderValue::from_static("true"));
         return Ok(response);
     };
-    document.announce(&mut tx)?;
+    announce(&document, &mut tx)?;
     tx.enqueue(ingest::job(document.id, 1));
     tx.audit(Audit::new("document.uploaded", "document").target(document.id).after(&document));
     tx.commit().await?;
@@ -234,7 +234,7 @@ async fn existing(tx: &mut TenantTx, hash: &[u8]) -> Result<Document> {
         .fetch_optional(&mut **tx)
         .await?
         .ok_or_else(|| Problem::conflict("document_changing", "The same file is being removed right now. Try again."))?;
-    Document::find(tx, id).await
+    find(tx, id).await
 }
 
 /// The last part of a path, whichever way its separators lean, without characters that no name needs.
@@ -274,7 +274,7 @@ pub async fn add_document(tx: &mut TenantTx, filename: &str, title: Option<&str>
         spool: tokio::sync::Mutex::new(spool),
     };
     let Some(document) = upload.store(tx, format).await? else { return Ok(false) };
-    document.announce(tx)?;
+    announce(&document, tx)?;
     tx.enqueue(ingest::job(document.id, 1));
     Ok(true)
 }

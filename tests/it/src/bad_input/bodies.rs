@@ -10,7 +10,8 @@ const JSON: &str = "application/json";
 const MIB: usize = 1024 * 1024;
 
 /// A body may be left out; then none is as good as an empty one.
-const OPTIONAL: &[&str] = &["refresh", "logout", "accept_suggestion", "start_session", "rotate_api_key"];
+const OPTIONAL: &[&str] =
+    &["refresh", "logout", "accept_suggestion", "start_session", "rotate_api_key", "rotate_webhook_secret", "send_test_event"];
 
 /// The client that may, so that nothing but the body can be wrong.
 fn client(operation: &Operation, seed: &Seed, app: &TestApp) -> Api {
@@ -42,6 +43,9 @@ pub fn sample(operation: &str) -> Value {
         "change_email" => json!({ "email": "x@bad-input.example", "password": "not this" }),
         "delete_account" => json!({ "password": "not this" }),
         "update_member" => json!({ "role": "viewer" }),
+        "recover_webhook_endpoint" => json!({ "since": "2026-03-10T09:00:00Z" }),
+        "replay_webhook_deliveries" => json!({ "endpoint_id": "00000000-0000-7000-8000-000000000000", "since": "2026-03-10T09:00:00Z" }),
+        "create_webhook_endpoint" => json!({ "url": "https://hooks.bad-input.example/" }),
         "register_invited" => json!({ "token": "none", "name": "X", "password": "long enough" }),
         "read_invitation" | "accept_invitation" => json!({ "token": "none" }),
         "create_invitation" => json!({ "email": "z@bad-input.example", "role": "viewer" }),

@@ -23,6 +23,8 @@ const WHOLE: &[&str] = &[
     "update_features",
     "get_usage",
     "search_users",
+    "list_event_types",
+    "list_webhook_endpoints",
 ]; // short by nature, and bounded
 
 #[tokio::test]
@@ -123,6 +125,15 @@ INSERT INTO audit_log (tenant_id, id, action, actor_kind, target_kind, created_a
   FROM generate_series(1, 20) t, generate_series(1, 1000) n;
 INSERT INTO jobs (tenant_id, id, kind, payload, run_at, created_at)
   SELECT md5('t' || t)::uuid, md5(t || 'j' || n)::uuid, 'test', '{}', now(), now() FROM generate_series(1, 20) t, generate_series(1, 1000) n;
+INSERT INTO webhook_endpoints (tenant_id, id, url, secret, seq, created_at, updated_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'w' || n)::uuid, 'https://x.example', '', 1000, now() - n * interval '1 minute', now()
+  FROM generate_series(1, 20) t, generate_series(1, 20) n;
+INSERT INTO webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_seq, kind, state, next_at, created_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'x' || n)::uuid, md5(t || 'w' || (n % 20 + 1))::uuid, md5(t || 'e' || n)::uuid, n, 'test',
+    CASE WHEN n % 10 = 0 THEN 'pending' ELSE 'delivered' END, now(), now() - n * interval '1 minute'
+  FROM generate_series(1, 20) t, generate_series(1, 1000) n;
+INSERT INTO webhook_attempts (tenant_id, delivery_id, number, at, duration_ms)
+  SELECT md5('t' || t)::uuid, md5(t || 'x' || n)::uuid, 1, now(), 1 FROM generate_series(1, 20) t, generate_series(1, 1000) n;
 ANALYZE";
 
 #[tokio::test]

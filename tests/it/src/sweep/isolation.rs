@@ -103,6 +103,7 @@ pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, 
         let mut body = body.to_string().replace("{password}", PASSWORD);
         body = body.replace("{tenant}", &seed.tenant_id.to_string()).replace("{colleague}", &seed.colleague.user_id.to_string());
         body = body.replace("{provider}", &seed.provider.to_string()).replace("{qr}", &seed.unseen_qr.to_string());
+        body = body.replace("{endpoint}", &seed.endpoint.to_string());
         if body.contains("{invitation}") {
             body = body.replace("{invitation}", &invitation(app, api, seed).await);
         }

@@ -1,0 +1,39 @@
+//! Deliveries that ended long ago go, with their attempts.
+
+use async_trait::async_trait;
+use chrono::Duration;
+use jobs::{Handler, Job};
+use kernel::{Db, NewJob, Result};
+use serde_json::json;
+
+pub const PRUNE: &str = "webhooks.prune";
+/// In one transaction.
+const BATCH: i64 = 5_000;
+
+pub struct Prune {
+    pub db: Db,
+    pub keep_days: i32,
+}
+
+#[async_trait]
+impl Handler for Prune {
+    async fn run(&self, job: &Job) -> Result<()> {
+        let mut tx = self.db.tenant(&job.ctx()).await?;
+        let before = tx.now() - Duration::days(i64::from(self.keep_days));
+        let gone = sqlx::query!(
+            "DELETE FROM webhook_deliveries WHERE tenant_id = $1 AND id IN (
+               SELECT id FROM webhook_deliveries WHERE tenant_id = $1 AND created_at < $2 AND state <> 'pending' LIMIT $3)",
+            job.tenant_id,
+            before,
+            BATCH
+        )
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+        if i64::try_from(gone).is_ok_and(|gone| gone == BATCH) {
+            tx.enqueue(NewJob::new(PRUNE, json!({})));
+        }
+        job.finish(&mut tx).await?;
+        tx.commit().await
+    }
+}
