@@ -86,6 +86,55 @@ impl Event for ConversationMoved {
     }
 }
 
+/// The AI gave a conversation to people.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ConversationHandedOver {
+    pub id: Uuid,
+    /// Why, such as `not_grounded`.
+    pub reason: String,
+}
+impl Event for ConversationHandedOver {
+    const KIND: &'static str = "conversation.handed_over";
+    fn audience(&self) -> Audience {
+        Audience::Internal
+    }
+    fn conversation_id(&self) -> Option<Uuid> {
+        Some(self.id)
+    }
+}
+
+/// A customer wrote in a conversation that a member has.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ConversationReplied {
+    pub id: Uuid,
+    pub message_id: Uuid,
+    pub assignee_id: Uuid,
+}
+impl Event for ConversationReplied {
+    const KIND: &'static str = "conversation.replied";
+    fn audience(&self) -> Audience {
+        Audience::Internal
+    }
+    fn conversation_id(&self) -> Option<Uuid> {
+        Some(self.id)
+    }
+}
+
+/// A member has a new notification, or one more is counted in an unread one.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct NotificationCreated {
+    pub id: Uuid,
+    pub user_id: Uuid,
+    /// Such as `assignment`.
+    pub kind: String,
+}
+impl Event for NotificationCreated {
+    const KIND: &'static str = "notification.created";
+    fn audience(&self) -> Audience {
+        Audience::Member
+    }
+}
+
 /// What a visitor may know of their conversation.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct VisitorConversation {
@@ -189,7 +238,7 @@ impl Event for TenantUpdated {
 }
 
 /// The program stopped delivering to a webhook endpoint.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct WebhookEndpointDisabled {
     pub endpoint_id: Uuid,
     pub url: String,

@@ -21,6 +21,7 @@ pub const SEND: &str = "email.send";
 /// | `new_device` | `workspace`, and what every security notice has |
 /// | `factor_added`, `factor_removed` | `kind` (`totp`, `passkey`, `recovery_codes`), `factor` (its name, or null), and what every security notice has |
 /// | `recovery_code_used` | `left` (how many), and what every security notice has |
+/// | `notifications` | `name`, `workspace`, `count`, `items` (`title`, `body`, `count`, `path`), `more` (how many are not among them) |
 /// | `verify-email`, `registration` | `code`, `link`, `expires_at` |
 /// | `welcome` | `name`, `link` |
 /// | `account-known` | `link`, `reset` |

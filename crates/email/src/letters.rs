@@ -42,6 +42,7 @@ letters! {
     "impersonated",
     "invitation",
     "new_device",
+    "notifications",
     "password-changed",
     "password-reset",
     "recovery_code_used",

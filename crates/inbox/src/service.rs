@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use contracts::{
     Answer, Channel, Conversation, Conversations, Message, SenderKind, Suggestion,
     contacts::ContactSummary,
-    events::ConversationCreated,
+    events::{ConversationCreated, ConversationHandedOver},
     grounding::HandoverReason,
     inbox::{AnswerContext, CustomerMessage},
 };
@@ -160,6 +160,7 @@ impl Conversations for Inbox {
             messages::append(tx, id, NewMessage::new(SenderKind::System, notice)).await?;
         }
         conversations::announce(tx, id).await?;
+        tx.emit(&ConversationHandedOver { id, reason: reason.as_str().to_owned() })?;
         Ok(true)
     }
 

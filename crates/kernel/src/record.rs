@@ -17,6 +17,8 @@ pub enum Audience {
     Everyone,
     /// Subscribers only.
     Internal,
+    /// Of the staff the member alone whom the data names as `user_id`.
+    Member,
 }
 
 impl Audience {
@@ -26,6 +28,7 @@ impl Audience {
             Self::Staff => "staff",
             Self::Everyone => "everyone",
             Self::Internal => "internal",
+            Self::Member => "member",
         }
     }
 }

@@ -68,6 +68,8 @@ pub struct Published {
     pub placement: Option<Placement>,
     /// None when it is no staff's business.
     pub staff: Option<Frame>,
+    /// The one member whose business it is.
+    pub only: Option<Uuid>,
     pub visitor: Option<Frame>,
     /// Whose receivers end, because they are no member any more.
     pub ends: Option<Uuid>,
@@ -84,15 +86,21 @@ impl Published {
             let seq = data.get("seq").and_then(Value::as_i64);
             Frame::new(kind, seq, &contracts::events::visitor_data(kind, data))
         });
-        let ends = (kind == MemberRemoved::KIND).then(|| data.get("user_id")?.as_str()?.parse().ok()).flatten();
+        let user = || data.get("user_id")?.as_str()?.parse().ok();
+        let ends = (kind == MemberRemoved::KIND).then(user).flatten();
+        // One for a member who is not named is nobody's.
+        let only = (audience == Audience::Member).then(|| user().unwrap_or_default());
         let moved = (kind == ConversationMoved::KIND).then(|| ConversationMoved::deserialize(data).ok()).flatten();
         let moved = moved.map(|moved| (moved, Frame::new("conversation.gone", Some(seq), &serde_json::json!({ "id": moved.id }))));
-        Self { seq, conversation_id, placement: None, staff, visitor, ends, moved }
+        Self { seq, conversation_id, placement: None, staff, only, visitor, ends, moved }
     }
 
     /// The frame for a member of staff who sees so much, if it is their business.
     #[must_use]
-    pub fn for_staff(&self, sees: &Sees) -> Option<&Frame> {
+    pub fn for_staff(&self, user_id: Option<Uuid>, sees: &Sees) -> Option<&Frame> {
+        if self.only.is_some() && self.only != user_id {
+            return None;
+        }
         let Sees::Assigned { .. } = sees else { return self.staff.as_ref() };
         match &self.moved {
             Some((moved, gone)) => (sees.shows(Some(moved.from)) && !sees.shows(Some(moved.to))).then_some(gone),

@@ -268,6 +268,7 @@ impl Hub {
                 let audience = match row.audience.as_str() {
                     "everyone" => Audience::Everyone,
                     "staff" => Audience::Staff,
+                    "member" => Audience::Member,
                     _ => Audience::Internal,
                 };
                 let placement = row.seen.map(|_| Placement { assignee_id: row.assignee_id, team_id: row.team_id });
@@ -285,7 +286,7 @@ impl Hub {
             return Ok(vec![Frame::resync()]);
         }
         let sees = if ctx.only_assigned { self.sees(ctx).await? } else { Sees::All };
-        Ok(self.events(ctx, after, upto).await?.iter().filter_map(|event| event.for_staff(&sees)).cloned().collect())
+        Ok(self.events(ctx, after, upto).await?.iter().filter_map(|event| event.for_staff(ctx.user_id(), &sees)).cloned().collect())
     }
 
     pub fn tenants(&self) -> Vec<Uuid> {

@@ -186,7 +186,10 @@ impl TenantReceivers {
             self.staff.retain(|_, staff| staff.listener.user_id != user);
         }
         if event.staff.is_some() || event.moved.is_some() {
-            self.staff.retain(|_, staff| event.for_staff(&staff.sees).is_none_or(|frame| staff.sender.try_send(frame.clone()).is_ok()));
+            self.staff.retain(|_, staff| {
+                let frame = event.for_staff(Some(staff.listener.user_id), &staff.sees);
+                frame.is_none_or(|frame| staff.sender.try_send(frame.clone()).is_ok())
+            });
         }
         if let Some(id) = event.conversation_id {
             self.send_to_conversation(id, event.staff.as_ref(), event.visitor.as_ref());

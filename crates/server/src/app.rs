@@ -175,6 +175,7 @@ impl App {
             tenancy::queue(&db),
             email::queue(&db, &mailer),
             identity::queue(&kernel, &identity),
+            notifications::queue(&db, workspaces.features.clone()),
         ];
         queues.extend(webhooks::queues(&db, &webhooks));
         let (jobs, enqueued) = wiring::jobs::start(&db, &tasks, &node, workers, queues, wiring::jobs::schedules(settings)?);
@@ -267,7 +268,7 @@ fn limits(settings: &Settings, clock: &Arc<dyn Clock>) -> anyhow::Result<Limits>
 /// Which jobs follow which events.
 fn subscriptions() -> Subscriptions {
     let mut subscriptions = Subscriptions::new();
-    for (event, job) in knowledge::subscriptions().into_iter().chain(webhooks::subscriptions()) {
+    for (event, job) in knowledge::subscriptions().into_iter().chain(notifications::subscriptions()).chain(webhooks::subscriptions()) {
         subscriptions.entry(event).or_default().push(job);
     }
     subscriptions

@@ -65,6 +65,7 @@ fn show(known: &EventType, page: &mut String, shapes: &mut BTreeMap<String, Valu
         Audience::Everyone => "staff, and the visitor of the conversation",
         Audience::Staff => "staff",
         Audience::Internal => "nobody; for subscribers",
+        Audience::Member => "the member whom `user_id` names",
     };
     let _ = write!(page, "\n## `{}`\n\n{}\n\nVersion {}. Live for {live}.\n\n", known.kind, known.summary, known.version);
     match schema.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next()) {

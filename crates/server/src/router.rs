@@ -81,7 +81,8 @@ fn areas(app: &App) -> OpenApiRouter<Kernel> {
         .merge(app.job_routes())
         .merge(wiring::operator::routes(app))
         .merge(email::routes(&app.mailer))
-        .merge(webhooks::routes(&app.webhooks));
+        .merge(webhooks::routes(&app.webhooks))
+        .merge(notifications::routes());
     if !app.edge.cors.is_empty() {
         areas = areas.layer(cors(&app.edge));
     }

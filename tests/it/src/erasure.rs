@@ -42,6 +42,8 @@ async fn after_thirty_days_nothing_is_left_of_it_and_others_keep_all() {
     // Somebody who works in both.
     let token = app.invite(&b.owner, &a.agent.email, "viewer").await;
     a.agent.post("/invitations/accept", json!({ "token": token })).await.ok(200);
+    // What is tried again for days would go on meanwhile.
+    b.owner.delete(&format!("/webhooks/endpoints/{}", b.endpoint)).await.expect(204);
     let mut superuser = app.superuser().await;
     sqlx::query("INSERT INTO tenant_limits (tenant_id, name, most) VALUES ($1, 'members', 100)")
         .bind(a.tenant_id)
@@ -57,6 +59,13 @@ async fn after_thirty_days_nothing_is_left_of_it_and_others_keep_all() {
     app.advance(Duration::days(29));
     let owner = app.login(&a.owner.email).await;
     assert!(!owner.get("/conversations").await.list().is_empty());
+    wait_until("what was due is done, letters and deliveries to no endpoint", || async {
+        let mut db = app.superuser().await;
+        let due = "SELECT count(*) FROM jobs WHERE tenant_id = $1 AND run_at <= $2 AND kind <> 'seed.job' AND state <> 'failed'";
+        let waiting: i64 = sqlx::query_scalar(due).bind(b.tenant_id).bind(app.now()).fetch_one(&mut db).await.unwrap();
+        (waiting == 0).then_some(())
+    })
+    .await;
     let of_b = rows(&mut superuser, b.tenant_id).await;
     app.advance(Duration::days(1));
     wait_until("the workspace is gone", || async {

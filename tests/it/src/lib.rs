@@ -23,6 +23,7 @@ mod letters;
 mod limits;
 mod live;
 mod members;
+mod notifications;
 mod openapi;
 mod openid;
 mod operations;

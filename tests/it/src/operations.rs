@@ -103,6 +103,7 @@ impl Operation {
             "webhooks" if self.path.contains("/deliveries/") => seed.delivery,
             "webhooks" => seed.endpoint,
             "events" => seed.event,
+            "notifications" => seed.notification,
             _ => Uuid::nil(),
         };
         if thing == "teams" {

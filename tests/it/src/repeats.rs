@@ -190,12 +190,7 @@ async fn every_post_of_the_api_may_be_repeated() {
         if operation.method != reqwest::Method::POST || of_account || special {
             continue;
         }
-        let body = case
-            .body
-            .to_string()
-            .replace("{tenant}", &seed.tenant_id.to_string())
-            .replace("{colleague}", &seed.colleague.user_id.to_string());
-        let body: Value = serde_json::from_str(&body).unwrap();
+        let body: Value = serde_json::from_str(&crate::sweep::placed(&case.body, &seed)).unwrap();
         let path = format!("{}{}", operation.path_to(&seed), case.query);
         let path = if case.id == "reject_suggestion" {
             path.replace(&seed.suggestion.to_string(), &seed.other_suggestion.to_string())

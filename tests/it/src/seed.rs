@@ -52,6 +52,8 @@ pub struct Seed {
     pub endpoint: Uuid,
     pub delivery: Uuid,
     pub event: Uuid,
+    /// The owner's.
+    pub notification: Uuid,
 }
 
 pub fn id(value: &Value) -> Uuid {
@@ -175,6 +177,20 @@ impl Seed {
         let hook = json!({ "url": url, "description": format!("{name} hook"), "event_types": ["webhook_endpoint.disabled"] });
         let endpoint = id(&owner.post("/webhooks/endpoints", hook).await.ok(201));
         let delivery = id(&owner.post(&format!("/webhooks/endpoints/{endpoint}/test"), Value::Null).await.ok(202));
+        let notification = Uuid::new_v4();
+        sqlx::query(
+            "INSERT INTO notifications (tenant_id, id, user_id, kind, subject_key, title, body, conversation_id, in_app, by_email, created_at, updated_at)
+             VALUES ($1, $2, $3, 'new_message', 'seed', $4, $4, $5, true, false, $6, $6)",
+        )
+        .bind(owner.tenant_id)
+        .bind(notification)
+        .bind(owner.user_id)
+        .bind(format!("{name} visitor wrote"))
+        .bind(conversation)
+        .bind(app.now())
+        .execute(&mut superuser)
+        .await
+        .unwrap();
         let event = id(&owner.get("/events?limit=1").await.list()[0]);
         Self {
             name: name.into(),
@@ -210,6 +226,7 @@ impl Seed {
             endpoint,
             delivery,
             event,
+            notification,
         }
     }
 
@@ -245,6 +262,7 @@ impl Seed {
             self.endpoint,
             self.delivery,
             self.event,
+            self.notification,
         ];
         ids.iter().map(Uuid::to_string).chain([self.name.clone(), self.name.to_lowercase()]).collect()
     }

@@ -1639,6 +1639,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's events, the newest first, or with `after` what came after a point, the oldest first. */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event. */
+        get: operations["get_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/features": {
         parameters: {
             query?: never;
@@ -2139,6 +2173,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own notifications in this workspace, the newest first. */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one wants to be told of what, in this workspace. */
+        get: operations["get_notification_preferences"];
+        /** Sets how one wants to be told of what, in this workspace. */
+        put: operations["set_notification_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks all of one's notifications as read, or those about a conversation. */
+        post: operations["read_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of one's notifications are unread. */
+        get: operations["count_unread_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Marks one of one's notifications as read, or as unread again. */
+        patch: operations["mark_notification"];
+        trace?: never;
+    };
     "/api/v1/outbox": {
         parameters: {
             query?: never;
@@ -2618,6 +2738,188 @@ export interface paths {
          *     are their own.
          */
         patch: operations["update_user"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's deliveries, the newest first. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an endpoint's deliveries of a span of time again. 422 `too_many` above ten thousand; 409 `endpoint_disabled`. */
+        post: operations["replay_webhook_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its attempts. */
+        get: operations["get_webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a delivery again, at once and then by the schedule from its beginning. 409 `endpoint_disabled`. */
+        post: operations["replay_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's endpoints, the newest first; twenty at most. */
+        get: operations["list_webhook_endpoints"];
+        put?: never;
+        /**
+         * Adds an endpoint, which is told of what happens from now on. Its secret is shown this once. 409 `too_many_endpoints` above
+         *     twenty.
+         */
+        post: operations["create_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint. */
+        get: operations["get_webhook_endpoint"];
+        put?: never;
+        post?: never;
+        /** Removes an endpoint with its deliveries and their attempts. */
+        delete: operations["delete_webhook_endpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes the fields that are given. An endpoint that is enabled again goes on with what waits for it and with what happens from
+         *     now on; `recover` brings back what happened meanwhile.
+         */
+        patch: operations["update_webhook_endpoint"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delivers what happened since a time and did not arrive: what failed, and what was never tried because the endpoint was
+         *     disabled or not there yet. What arrived is not sent again. 409 `endpoint_disabled`.
+         */
+        post: operations["recover_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an endpoint a new secret, which is shown this once. Until the overlap is over, requests carry a signature by each. */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the catalogue's example of an event, with `"test": true` in it. 409 `endpoint_disabled`. */
+        post: operations["send_test_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every kind of event with its version and schema. */
+        get: operations["list_event_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/widget/messages": {
@@ -3389,6 +3691,7 @@ export interface components {
         };
         /** @description One thing. */
         Data_Document: {
+            /** @description A source of knowledge. */
             data: {
                 /** Format: int32 */
                 chunk_count: number;
@@ -3427,6 +3730,34 @@ export interface components {
                 email: string;
                 /** @description For `POST /auth/password/reset`: whoever changed the address knew the password. */
                 reset_token: string;
+            };
+        };
+        /** @description One thing. */
+        Data_EventView: {
+            /** @description A fact that happened in the workspace. */
+            data: {
+                actor?: components["schemas"]["EventActor"] | null;
+                /** @description Who sees it live: `staff`, `everyone` (the conversation's visitor too), or `internal`. */
+                audience: string;
+                /** Format: uuid */
+                conversation_id?: string | null;
+                /** Format: date-time */
+                created_at: string;
+                data: Record<string, never>;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Rises by one with each event of the workspace.
+                 */
+                seq: number;
+                /** @description Such as `message.created`. */
+                type: string;
+                /**
+                 * Format: int32
+                 * @description Of the shape of `data`; see `GET /webhooks/event-types`.
+                 */
+                version: number;
             };
         };
         /** @description One thing. */
@@ -3761,6 +4092,45 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_Notification: {
+            /** @description What one was told. */
+            data: {
+                /** @description What was written last, or why. */
+                body: string;
+                /**
+                 * Format: uuid
+                 * @description Where it leads, if to a conversation.
+                 */
+                conversation_id?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it happened before one looked.
+                 */
+                count: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["NotificationKind"];
+                /** Format: date-time */
+                read_at?: string | null;
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description Of the last time it happened.
+                 */
+                updated_at: string;
+            };
+        };
+        /** @description One thing. */
+        Data_NotificationPreferences: {
+            data: {
+                /** @description Kinds that are left out stay as they are. */
+                kinds: components["schemas"]["NotificationPreference"][];
+                quiet_hours?: components["schemas"]["QuietHours"] | null;
+            };
+        };
+        /** @description One thing. */
         Data_OpenInvitation: {
             /** @description What an invitation is to, for who holds its link. */
             data: {
@@ -3934,6 +4304,31 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_ReadCount: {
+            data: {
+                /**
+                 * Format: int64
+                 * @description How many were unread.
+                 */
+                read: number;
+            };
+        };
+        /** @description One thing. */
+        Data_Recovered: {
+            data: {
+                /**
+                 * Format: int64
+                 * @description Events that are looked at again; those that the endpoint never got are delivered.
+                 */
+                events: number;
+                /**
+                 * Format: int64
+                 * @description Deliveries that had failed and are tried again.
+                 */
+                retried: number;
+            };
+        };
+        /** @description One thing. */
         Data_RecoveryCodes: {
             /** @description Codes as they are shown, once. */
             data: {
@@ -3950,6 +4345,13 @@ export interface components {
                 expires_at: string;
                 /** @description A secret of whoever registers; `POST /auth/register/confirm` takes it together with the letter's code. */
                 registration: string;
+            };
+        };
+        /** @description One thing. */
+        Data_Replayed: {
+            data: {
+                /** Format: int64 */
+                replayed: number;
             };
         };
         /** @description One thing. */
@@ -4151,6 +4553,13 @@ export interface components {
             };
         };
         /** @description One thing. */
+        Data_UnreadCount: {
+            data: {
+                /** Format: int64 */
+                count: number;
+            };
+        };
+        /** @description One thing. */
         Data_Usage: {
             data: {
                 budget: components["schemas"]["Budget"];
@@ -4238,6 +4647,100 @@ export interface components {
             }[];
         };
         /** @description One thing. */
+        Data_WebhookDelivery: {
+            /** @description An event on its way to an endpoint. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Made so far.
+                 */
+                attempts: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                ended_at?: string | null;
+                /** Format: uuid */
+                endpoint_id: string;
+                /**
+                 * Format: uuid
+                 * @description Sent as `webhook-id`, the same in every attempt.
+                 */
+                event_id: string;
+                event_type: string;
+                /** Format: uuid */
+                id: string;
+                last_error?: string | null;
+                /**
+                 * Format: int32
+                 * @description Of the last answer; null when there was none.
+                 */
+                last_status?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When the next is made.
+                 */
+                next_at?: string | null;
+                state: components["schemas"]["WebhookDeliveryState"];
+                /** @description A test event, which happened nowhere. */
+                test: boolean;
+            };
+        };
+        /** @description One thing. */
+        Data_WebhookDeliveryDetail: {
+            /** @description A delivery with what is sent and its attempts. */
+            data: components["schemas"]["WebhookDelivery"] & {
+                /** @description What is sent; null when the event is not kept any more. */
+                body?: Record<string, never> | null;
+                /** @description The latest first. */
+                log: components["schemas"]["WebhookAttempt"][];
+            };
+        };
+        /** @description One thing. */
+        Data_WebhookEndpoint: {
+            /** @description Where a workspace wants to be told of events. Its secret and the values of its headers are not shown. */
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                description: string;
+                /** Format: date-time */
+                disabled_at?: string | null;
+                disabled_reason?: components["schemas"]["WebhookDisabledReason"] | null;
+                enabled: boolean;
+                /** @description The types of events that it is told of; empty: every type. */
+                event_types: string[];
+                /**
+                 * Format: date-time
+                 * @description The first failure since its last success.
+                 */
+                failing_since?: string | null;
+                /** @description Names of the headers that requests carry beside the usual ones. */
+                header_names: string[];
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Until then the secret before the last rotation signs as well.
+                 */
+                previous_secret_until?: string | null;
+                /**
+                 * Format: int32
+                 * @description Requests a second at the most; null: as fast as it answers.
+                 */
+                rate_limit?: number | null;
+                /** Format: date-time */
+                updated_at: string;
+                url: string;
+            };
+        };
+        /** @description One thing. */
+        Data_WebhookEndpointWithSecret: {
+            /** @description An endpoint with its secret, which is shown this once. */
+            data: components["schemas"]["WebhookEndpoint"] & {
+                /** @description `whsec_…`, as libraries of Standard Webhooks take it. */
+                secret: string;
+            };
+        };
+        /** @description One thing. */
         Data_WidgetConfig: {
             /** @description What the widget needs before anyone writes. */
             data: {
@@ -4319,6 +4822,7 @@ export interface components {
              */
             used_at: string;
         };
+        /** @description A source of knowledge. */
         Document: {
             /** Format: int32 */
             chunk_count: number;
@@ -4386,6 +4890,60 @@ export interface components {
         EmbeddingStatus: {
             name: string;
             ok: boolean;
+        };
+        EventActor: {
+            /**
+             * Format: uuid
+             * @description Of the user or API key; null for all others.
+             */
+            id?: string | null;
+            /** @description `user`, `api_key`, `visitor`, `operator` (one of the installation's, in the name of the user) or `system`. */
+            kind: string;
+            /** @description Null when the user is no member any more, and where there is no id. */
+            name?: string | null;
+        };
+        /** @description A kind of event, as subscribers may rely on it. */
+        EventTypeView: {
+            /** @description Who may see it live at the most: `staff`, `everyone` (the conversation's visitor too), or `internal`. */
+            audience: string;
+            /** @description Made-up data of such an event. */
+            example: Record<string, never>;
+            /** @description The JSON Schema (2020-12) of the event's `data`. */
+            schema: Record<string, never>;
+            /** @description What happened. */
+            summary: string;
+            /** @description Such as `message.created`. */
+            type: string;
+            /**
+             * Format: int32
+             * @description Raised when data changes in a way that a reader of before would trip over.
+             */
+            version: number;
+        };
+        /** @description A fact that happened in the workspace. */
+        EventView: {
+            actor?: components["schemas"]["EventActor"] | null;
+            /** @description Who sees it live: `staff`, `everyone` (the conversation's visitor too), or `internal`. */
+            audience: string;
+            /** Format: uuid */
+            conversation_id?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            data: Record<string, never>;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Rises by one with each event of the workspace.
+             */
+            seq: number;
+            /** @description Such as `message.created`. */
+            type: string;
+            /**
+             * Format: int32
+             * @description Of the shape of `data`; see `GET /webhooks/event-types`.
+             */
+            version: number;
         };
         /** @description What the first factor brings. */
         FactorAdded: {
@@ -4936,6 +5494,10 @@ export interface components {
             email: string;
             password: string;
         };
+        Mark: {
+            /** @description `false` makes it unread again. */
+            read?: boolean;
+        };
         Me: {
             /**
              * Format: date-time
@@ -5132,6 +5694,22 @@ export interface components {
             /** @description 4,000 characters at most. */
             content: string;
         };
+        NewWebhookEndpoint: {
+            description?: string;
+            /** @description Types of the catalogue; empty: every type, also those of later versions. */
+            event_types?: string[];
+            /** @description Ten at the most. Their values are not shown again. */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Requests a second at the most.
+             */
+            rate_limit?: number | null;
+            /** @description `https://…`. */
+            url: string;
+        };
         /** @description Who is about to register, as the provider said. */
         Newcomer: {
             email: string;
@@ -5145,6 +5723,51 @@ export interface components {
             name: string;
             /** @description The name of the business. */
             workspace: string;
+        };
+        /** @description What one was told. */
+        Notification: {
+            /** @description What was written last, or why. */
+            body: string;
+            /**
+             * Format: uuid
+             * @description Where it leads, if to a conversation.
+             */
+            conversation_id?: string | null;
+            /**
+             * Format: int32
+             * @description How often it happened before one looked.
+             */
+            count: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NotificationKind"];
+            /** Format: date-time */
+            read_at?: string | null;
+            title: string;
+            /**
+             * Format: date-time
+             * @description Of the last time it happened.
+             */
+            updated_at: string;
+        };
+        /**
+         * @description What one is notified of.
+         * @enum {string}
+         */
+        NotificationKind: "assignment" | "handover" | "new_message" | "webhook_disabled";
+        /** @description How one wants to be told of one kind of thing. */
+        NotificationPreference: {
+            /** @description Some minutes later, if it was not read in the app until then. */
+            by_email: boolean;
+            in_app: boolean;
+            kind: components["schemas"]["NotificationKind"];
+        };
+        NotificationPreferences: {
+            /** @description Kinds that are left out stay as they are. */
+            kinds: components["schemas"]["NotificationPreference"][];
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
         };
         /** @description What an invitation is to, for who holds its link. */
         OpenInvitation: {
@@ -5459,6 +6082,55 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
+        Page_EventTypeView: {
+            data: {
+                /** @description Who may see it live at the most: `staff`, `everyone` (the conversation's visitor too), or `internal`. */
+                audience: string;
+                /** @description Made-up data of such an event. */
+                example: Record<string, never>;
+                /** @description The JSON Schema (2020-12) of the event's `data`. */
+                schema: Record<string, never>;
+                /** @description What happened. */
+                summary: string;
+                /** @description Such as `message.created`. */
+                type: string;
+                /**
+                 * Format: int32
+                 * @description Raised when data changes in a way that a reader of before would trip over.
+                 */
+                version: number;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_EventView: {
+            data: {
+                actor?: components["schemas"]["EventActor"] | null;
+                /** @description Who sees it live: `staff`, `everyone` (the conversation's visitor too), or `internal`. */
+                audience: string;
+                /** Format: uuid */
+                conversation_id?: string | null;
+                /** Format: date-time */
+                created_at: string;
+                data: Record<string, never>;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Rises by one with each event of the workspace.
+                 */
+                seq: number;
+                /** @description Such as `message.created`. */
+                type: string;
+                /**
+                 * Format: int32
+                 * @description Of the shape of `data`; see `GET /webhooks/event-types`.
+                 */
+                version: number;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
         Page_FeatureView: {
             data: {
                 /** @description What it means when it is on. */
@@ -5757,6 +6429,37 @@ export interface components {
             page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
+        Page_Notification: {
+            data: {
+                /** @description What was written last, or why. */
+                body: string;
+                /**
+                 * Format: uuid
+                 * @description Where it leads, if to a conversation.
+                 */
+                conversation_id?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it happened before one looked.
+                 */
+                count: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["NotificationKind"];
+                /** Format: date-time */
+                read_at?: string | null;
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description Of the last time it happened.
+                 */
+                updated_at: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
         Page_OperatorLogEntry: {
             data: {
                 /** @description Such as `tenant.suspended`. */
@@ -5931,6 +6634,82 @@ export interface components {
             }[];
             page: components["schemas"]["PageInfo"];
         };
+        /** @description A list's answer. */
+        Page_WebhookDelivery: {
+            data: {
+                /**
+                 * Format: int32
+                 * @description Made so far.
+                 */
+                attempts: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                ended_at?: string | null;
+                /** Format: uuid */
+                endpoint_id: string;
+                /**
+                 * Format: uuid
+                 * @description Sent as `webhook-id`, the same in every attempt.
+                 */
+                event_id: string;
+                event_type: string;
+                /** Format: uuid */
+                id: string;
+                last_error?: string | null;
+                /**
+                 * Format: int32
+                 * @description Of the last answer; null when there was none.
+                 */
+                last_status?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When the next is made.
+                 */
+                next_at?: string | null;
+                state: components["schemas"]["WebhookDeliveryState"];
+                /** @description A test event, which happened nowhere. */
+                test: boolean;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_WebhookEndpoint: {
+            data: {
+                /** Format: date-time */
+                created_at: string;
+                description: string;
+                /** Format: date-time */
+                disabled_at?: string | null;
+                disabled_reason?: components["schemas"]["WebhookDisabledReason"] | null;
+                enabled: boolean;
+                /** @description The types of events that it is told of; empty: every type. */
+                event_types: string[];
+                /**
+                 * Format: date-time
+                 * @description The first failure since its last success.
+                 */
+                failing_since?: string | null;
+                /** @description Names of the headers that requests carry beside the usual ones. */
+                header_names: string[];
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Until then the secret before the last rotation signs as well.
+                 */
+                previous_secret_until?: string | null;
+                /**
+                 * Format: int32
+                 * @description Requests a second at the most; null: as fast as it answers.
+                 */
+                rate_limit?: number | null;
+                /** Format: date-time */
+                updated_at: string;
+                url: string;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
         Passkey: {
             /** @description Whether it is synchronised between its person's devices, and so outlives this one. */
             backed_up: boolean;
@@ -5983,7 +6762,7 @@ export interface components {
             token: string;
         };
         /** @enum {string} */
-        Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read" | "jobs:write" | "identity_providers:write" | "conversations:read_all" | "teams:write" | "tenant:delete" | "api_keys:read" | "api_keys:write";
+        Permission: "tenant:read" | "tenant:write" | "members:read" | "members:write" | "roles:write" | "audit:read" | "ownership:transfer" | "contacts:read" | "contacts:write" | "catalogue:read" | "catalogue:write" | "conversations:read" | "conversations:write" | "conversations:assign" | "chatbots:read" | "chatbots:write" | "knowledge:read" | "knowledge:write" | "ai:read" | "ai:write" | "jobs:read" | "jobs:write" | "identity_providers:write" | "conversations:read_all" | "teams:write" | "tenant:delete" | "api_keys:read" | "api_keys:write" | "webhooks:read" | "webhooks:write";
         /** @description Somebody to choose. */
         PersonName: {
             email: string;
@@ -6149,6 +6928,12 @@ export interface components {
          * @enum {string}
          */
         QrStatus: "pending" | "scanned" | "approved" | "denied" | "used" | "expired";
+        /** @description Hours without letters, in one's own time zone, else the workspace's. The end may be on the next day. */
+        QuietHours: {
+            /** @description Such as `22:00`. */
+            begins: string;
+            ends: string;
+        };
         RagAnswer: {
             answer: string;
             citations: components["schemas"]["Citation"][];
@@ -6163,6 +6948,32 @@ export interface components {
         };
         RagQuestion: {
             question: string;
+        };
+        ReadCount: {
+            /**
+             * Format: int64
+             * @description How many were unread.
+             */
+            read: number;
+        };
+        Recovered: {
+            /**
+             * Format: int64
+             * @description Events that are looked at again; those that the endpoint never got are delivered.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Deliveries that had failed and are tried again.
+             */
+            retried: number;
+        };
+        Recovery: {
+            /**
+             * Format: date-time
+             * @description What happened from then on and did not reach the endpoint is delivered.
+             */
+            since: string;
         };
         /** @description Codes as they are shown, once. */
         RecoveryCodes: {
@@ -6203,6 +7014,25 @@ export interface components {
             expires_at: string;
             /** @description A secret of whoever registers; `POST /auth/register/confirm` takes it together with the letter's code. */
             registration: string;
+        };
+        Replay: {
+            /** Format: uuid */
+            endpoint_id: string;
+            /**
+             * Format: date-time
+             * @description Deliveries that were made from then on.
+             */
+            since: string;
+            state?: components["schemas"]["WebhookDeliveryState"] | null;
+            /**
+             * Format: date-time
+             * @description And before; now when absent.
+             */
+            until?: string | null;
+        };
+        Replayed: {
+            /** Format: int64 */
+            replayed: number;
         };
         Resend: {
             /** @description What `POST /auth/register` gave. */
@@ -6269,6 +7099,13 @@ export interface components {
             mfa_required: boolean;
             /** @description Stands for this sign-in. Good once. */
             mfa_token: string;
+        };
+        SecretRotation: {
+            /**
+             * Format: int64
+             * @description For so many hours the secret of before signs as well; 24 when absent, 0: from now on it does not.
+             */
+            overlap_hours?: number | null;
         };
         Sender: {
             /** Format: uuid */
@@ -6500,6 +7337,10 @@ export interface components {
             url?: string | null;
             version: string;
         };
+        TestEvent: {
+            /** @description `message.created` when absent. */
+            event_type?: string | null;
+        };
         Ticket: {
             /**
              * Format: int64
@@ -6545,6 +7386,10 @@ export interface components {
         };
         Typing: {
             typing: boolean;
+        };
+        UnreadCount: {
+            /** Format: int64 */
+            count: number;
         };
         Usage: {
             budget: components["schemas"]["Budget"];
@@ -6615,6 +7460,139 @@ export interface components {
         WaitingSignIn: {
             /** @description From the answer to the first step. */
             mfa_token: string;
+        };
+        /** @description One request, and what came back. */
+        WebhookAttempt: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            duration_ms: number;
+            error?: string | null;
+            /**
+             * Format: int32
+             * @description 1 the first.
+             */
+            number: number;
+            /** @description The beginning of the answer. */
+            response?: string | null;
+            /**
+             * Format: int32
+             * @description Null when nothing answered.
+             */
+            status?: number | null;
+        };
+        /** @description An event on its way to an endpoint. */
+        WebhookDelivery: {
+            /**
+             * Format: int32
+             * @description Made so far.
+             */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            /** Format: uuid */
+            endpoint_id: string;
+            /**
+             * Format: uuid
+             * @description Sent as `webhook-id`, the same in every attempt.
+             */
+            event_id: string;
+            event_type: string;
+            /** Format: uuid */
+            id: string;
+            last_error?: string | null;
+            /**
+             * Format: int32
+             * @description Of the last answer; null when there was none.
+             */
+            last_status?: number | null;
+            /**
+             * Format: date-time
+             * @description When the next is made.
+             */
+            next_at?: string | null;
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** @description A test event, which happened nowhere. */
+            test: boolean;
+        };
+        /** @description A delivery with what is sent and its attempts. */
+        WebhookDeliveryDetail: components["schemas"]["WebhookDelivery"] & {
+            /** @description What is sent; null when the event is not kept any more. */
+            body?: Record<string, never> | null;
+            /** @description The latest first. */
+            log: components["schemas"]["WebhookAttempt"][];
+        };
+        /** @enum {string} */
+        WebhookDeliveryState: "pending" | "delivered" | "failed";
+        /**
+         * @description Why an endpoint is disabled.
+         * @enum {string}
+         */
+        WebhookDisabledReason: "person" | "gone" | "failing";
+        /** @description Where a workspace wants to be told of events. Its secret and the values of its headers are not shown. */
+        WebhookEndpoint: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** Format: date-time */
+            disabled_at?: string | null;
+            disabled_reason?: components["schemas"]["WebhookDisabledReason"] | null;
+            enabled: boolean;
+            /** @description The types of events that it is told of; empty: every type. */
+            event_types: string[];
+            /**
+             * Format: date-time
+             * @description The first failure since its last success.
+             */
+            failing_since?: string | null;
+            /** @description Names of the headers that requests carry beside the usual ones. */
+            header_names: string[];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until then the secret before the last rotation signs as well.
+             */
+            previous_secret_until?: string | null;
+            /**
+             * Format: int32
+             * @description Requests a second at the most; null: as fast as it answers.
+             */
+            rate_limit?: number | null;
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+        };
+        /** @description What is left out stays as it is. */
+        WebhookEndpointChange: {
+            description?: string | null;
+            enabled?: boolean | null;
+            /** @description Empty: every type. */
+            event_types?: string[] | null;
+            /** @description In place of all that there are. */
+            headers?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int32
+             * @description Null: as fast as it answers.
+             */
+            rate_limit?: number | null;
+            url?: string | null;
+        };
+        /** @description An endpoint with its secret, which is shown this once. */
+        WebhookEndpointWithSecret: components["schemas"]["WebhookEndpoint"] & {
+            /** @description `whsec_…`, as libraries of Standard Webhooks take it. */
+            secret: string;
+        };
+        WhichToRead: {
+            /**
+             * Format: uuid
+             * @description Only those about this conversation.
+             */
+            conversation_id?: string | null;
         };
         /** @description What the widget needs before anyone writes. */
         WidgetConfig: {
@@ -10021,6 +10999,76 @@ export interface operations {
             };
         };
     };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Such as `message.created`. */
+                type?: string;
+                conversation_id?: string;
+                /** @description Not before. */
+                since?: string;
+                /** @description Before. */
+                until?: string;
+                /** @description Go on from this `seq`: what came after it, oldest first. 410 `events_gone` when some of that was let go. */
+                after?: number;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_EventView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_features: {
         parameters: {
             query?: never;
@@ -11193,6 +12241,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Migration"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description `true`: only what one has not read. */
+                unread?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notification"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_NotificationPreferences"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferences"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_NotificationPreferences"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichToRead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_ReadCount"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_unread_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_UnreadCount"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mark"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Notification"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
@@ -12386,6 +13621,414 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Data_Member"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                endpoint_id?: string;
+                state?: components["schemas"]["WebhookDeliveryState"];
+                event_type?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookDelivery"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_webhook_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Replayed"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_WebhookDeliveryDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_WebhookDelivery"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_endpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookEndpoint"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_WebhookEndpointWithSecret"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_WebhookEndpoint"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_WebhookEndpoint"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recover_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recovery"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_Recovered"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_WebhookEndpointWithSecret"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestEvent"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_WebhookDelivery"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_event_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventTypeView"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { Building2, Command, Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, ServerCog, Sun } from "lucide-react";
+import { Bell as BellIcon, Building2, Command, Keyboard, LogOut, Menu as MenuIcon, Monitor, Moon, ServerCog, Sun } from "lucide-react";
 import { lazy, Suspense, useEffect, useState, type ReactElement } from "react";
 import { workspacesQuery } from "@/api/queries";
 import { signOut } from "@/api/sign-out";
@@ -13,6 +13,8 @@ import { cx } from "@/lib/cx";
 import { allows, useMe } from "@/lib/permissions";
 import { useShortcuts } from "@/lib/shortcuts";
 import { chooseTheme, useThemeChoice } from "@/lib/theme";
+import { Bell } from "@/features/notifications/components/bell";
+import { useReadByLooking, useUnreadCount } from "@/features/notifications/live";
 import { KeepAccount } from "@/features/account/components/keep-account";
 import { ImpersonationBanner } from "./impersonation-banner";
 import { VerifyBanner } from "./verify-banner";
@@ -58,6 +60,8 @@ function Shell() {
   const me = useMe();
   // On a phone an open thread takes the whole screen; its back button leads to the bar again.
   const { conversationId } = useParams({ strict: false });
+  const unread = useUnreadCount();
+  useReadByLooking(conversationId);
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   useShortcuts({ "Mod+k": () => setPalette(true), "?": () => setShortcuts(true) });
@@ -90,6 +94,7 @@ function Shell() {
         ))}
         <div className="mt-auto flex w-full flex-col items-center gap-2">
           <ConnectionBadge />
+          <Bell />
           {me !== undefined && (
             <AccountMenu me={me} open={open} side="right">
               <button type="button" aria-label={`Account: ${me.name}`} className="rounded-full">
@@ -125,7 +130,10 @@ function Shell() {
         {me !== undefined && (
           <AccountMenu me={me} open={open} side="top" withSections>
             <button type="button" className="focus-inset flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium text-muted">
-              <MenuIcon aria-hidden className="size-5" strokeWidth={1.75} />
+              <span className="relative">
+                <MenuIcon aria-hidden className="size-5" strokeWidth={1.75} />
+                {unread > 0 && <span aria-hidden className="absolute -top-0.5 -right-1 size-2 rounded-full bg-accent" />}
+              </span>
               More
             </button>
           </AccountMenu>
@@ -176,6 +184,7 @@ function Workspaces({ current }: { current: string }) {
 function AccountMenu({ me, open, side, withSections = false, children }: AccountMenuProps) {
   const navigate = useNavigate();
   const theme = useThemeChoice();
+  const unread = useUnreadCount();
   return (
     <Menu trigger={children} side={side} align="end">
       <MenuLabel>
@@ -191,6 +200,11 @@ function AccountMenu({ me, open, side, withSections = false, children }: Account
           </MenuItem>
           <MenuSeparator />
         </>
+      )}
+      {withSections && (
+        <MenuItem icon={<BellIcon aria-hidden />} onSelect={() => void navigate({ to: "/notifications" })}>
+          Notifications{unread > 0 && ` (${String(unread)})`}
+        </MenuItem>
       )}
       {withSections &&
         SECTIONS.filter((section) => !section.onPhone && (section.needs === null || allows(me, section.needs))).map((section) => (

@@ -3,6 +3,7 @@ import { useCallback, useEffect } from "react";
 import { useInboxLive } from "@/features/inbox/live";
 import { useKnowledgeLive } from "@/features/knowledge/live";
 import { useMembersLive } from "@/features/members/live";
+import { useNotificationsLive } from "@/features/notifications/live";
 import { useTenantLive } from "@/features/tenancy/live";
 import { realtime, useConnection, useFrames } from "@/lib/live";
 import type { Frame } from "@/lib/realtime";
@@ -13,6 +14,7 @@ export function useLive(): void {
   useInboxLive();
   useKnowledgeLive();
   useMembersLive();
+  useNotificationsLive();
   useTenantLive();
   useFrames(
     useCallback(

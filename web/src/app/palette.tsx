@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { CornerDownLeft, Keyboard, LogOut, MessageSquare, Moon, Search, Sun, Zap } from "lucide-react";
+import { Bell, CornerDownLeft, Keyboard, LogOut, MessageSquare, Moon, Search, Sun, Zap } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
 import { api, data } from "@/api/client";
@@ -61,6 +61,7 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
       run: () => void navigate({ to: section.to }),
     }));
     const always: Entry[] = [
+      { id: "notifications", group: "Go to", label: "Notifications", icon: <Bell aria-hidden />, run: () => void navigate({ to: "/notifications" }) },
       { id: "light", group: "Settings", label: "Use the light theme", icon: <Sun aria-hidden />, run: () => chooseTheme("light") },
       { id: "dark", group: "Settings", label: "Use the dark theme", icon: <Moon aria-hidden />, run: () => chooseTheme("dark") },
       { id: "shortcuts", group: "Settings", label: "Keyboard shortcuts", keys: "?", icon: <Keyboard aria-hidden />, run: onShortcuts },

@@ -177,65 +177,89 @@ const ai = createRoute({
   component: lazyRouteComponent(() => import("@/features/ai/components/ai-page"), "AiPage"),
 });
 
-const settings = createRoute({
+const notifications = createRoute({
   getParentRoute: () => frame,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("@/features/notifications/components/notifications-page"), "NotificationsPage"),
+});
+const settingsFrame = createRoute({
+  getParentRoute: () => frame,
+  id: "settings-frame",
+  component: lazyRouteComponent(() => import("./settings-frame"), "SettingsFrame"),
+});
+const settings = createRoute({
+  getParentRoute: () => settingsFrame,
   path: "/settings",
   component: lazyRouteComponent(() => import("@/features/tenancy/components/settings-page"), "SettingsPage"),
 });
 
+const notificationSettings = createRoute({
+  getParentRoute: () => settingsFrame,
+  path: "/settings/notifications",
+  component: lazyRouteComponent(() => import("@/features/notifications/components/preferences-page"), "PreferencesPage"),
+});
 const devices = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/devices",
   component: lazyRouteComponent(() => import("@/features/sessions/components/devices-page"), "DevicesPage"),
 });
 const security = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/security",
   component: lazyRouteComponent(() => import("@/features/auth/components/security-page"), "SecurityPage"),
 });
 const teams = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/teams",
   component: lazyRouteComponent(() => import("@/features/teams/components/teams-page"), "TeamsPage"),
 });
 const features = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/features",
   component: lazyRouteComponent(() => import("@/features/tenancy/components/features-page"), "FeaturesPage"),
 });
 const usage = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/usage",
   component: lazyRouteComponent(() => import("@/features/tenancy/components/usage-page"), "UsagePage"),
 });
 const account = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/account",
   component: lazyRouteComponent(() => import("@/features/account/components/account-page"), "AccountPage"),
 });
 const roles = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/roles",
   component: lazyRouteComponent(() => import("@/features/members/components/roles-page"), "RolesPage"),
 });
 const apiKeys = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/api-keys",
   component: lazyRouteComponent(() => import("@/features/api-keys/components/api-keys-page"), "ApiKeysPage"),
 });
 const auditLog = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/audit-log",
   component: lazyRouteComponent(() => import("@/features/audit/components/audit-page"), "AuditPage"),
 });
 
 const webhooks = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/webhooks",
   component: lazyRouteComponent(() => import("@/features/webhooks/components/webhooks-page"), "WebhooksPage"),
 });
+const events = createRoute({
+  getParentRoute: () => settingsFrame,
+  path: "/settings/events",
+  validateSearch: ({ type, conversation }: Record<string, unknown>): { type?: string; conversation?: string } => ({
+    ...(typeof type === "string" ? { type } : {}),
+    ...(typeof conversation === "string" ? { conversation } : {}),
+  }),
+  component: lazyRouteComponent(() => import("@/features/webhooks/components/events-page"), "EventsPage"),
+});
 const jobs = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/jobs",
   component: lazyRouteComponent(() => import("@/features/jobs/components/jobs-page"), "JobsPage"),
 });
@@ -287,7 +311,7 @@ const operatorLog = createRoute({
   component: lazyRouteComponent(() => import("@/features/operator/components/log-page"), "LogPage"),
 });
 const signInSettings = createRoute({
-  getParentRoute: () => frame,
+  getParentRoute: () => settingsFrame,
   path: "/settings/sign-in",
   validateSearch: readProblem,
   component: lazyRouteComponent(() => import("./sign-in-settings"), "SignInSettings"),
@@ -312,7 +336,7 @@ export const router = createRouter({
     outbox,
     twoStep,
     operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorLog]),
-    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, settings, account, teams, features, usage, security, devices, signInSettings, roles, apiKeys, webhooks, auditLog, jobs]),
+    frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, notifications, settingsFrame.addChildren([settings, account, notificationSettings, teams, features, usage, security, devices, signInSettings, roles, apiKeys, webhooks, events, auditLog, jobs])]),
   ]),
   defaultPreload: "intent",
   defaultPendingMs: 150,

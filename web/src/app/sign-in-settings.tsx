@@ -1,5 +1,4 @@
 import { Page, PageHeader } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { SignInMethods } from "@/features/auth/components/sign-in-methods";
 import { ProvidersSection } from "@/features/identity-providers/components/providers-section";
 import { useCan } from "@/lib/permissions";
@@ -9,8 +8,7 @@ export function SignInSettings() {
   const mayWrite = useCan("identity_providers:write");
   return (
     <Page>
-      <PageHeader title="Settings" />
-      <SettingsTabs />
+      <PageHeader title="Sign-in" />
       <div>
         <SignInMethods here="/settings/sign-in" />
         {mayWrite && <ProvidersSection />}

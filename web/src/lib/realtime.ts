@@ -10,6 +10,7 @@ export type Frame =
   | { type: "conversation.gone"; seq?: number; data: { id: string } }
   | { type: "tenant.updated"; seq?: number; data: object }
   | { type: "member.updated"; seq?: number; data: { user_id: string | null } }
+  | { type: "notification.created"; seq?: number; data: { id: string; user_id: string; kind: string } }
   | { type: "presence"; seq?: number; data: { user_id: string; online: boolean } }
   | { type: "resync" | "pong"; seq?: number; data?: unknown };
 

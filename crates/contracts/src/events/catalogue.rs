@@ -5,8 +5,9 @@
 //! something else. Fields are added without.
 
 use super::{
-    CatalogueChanged, ConversationCreated, ConversationMoved, ConversationUpdated, DocumentUpdated, MemberRemoved, MemberUpdated,
-    MessageCreated, SuggestionCreated, SuggestionUpdated, TenantUpdated, WebhookEndpointDisabled, examples,
+    CatalogueChanged, ConversationCreated, ConversationHandedOver, ConversationMoved, ConversationReplied, ConversationUpdated,
+    DocumentUpdated, MemberRemoved, MemberUpdated, MessageCreated, NotificationCreated, SuggestionCreated, SuggestionUpdated,
+    TenantUpdated, WebhookEndpointDisabled, examples,
 };
 use kernel::record::{Audience, Event};
 use serde_json::{Map, Value, json};
@@ -70,6 +71,16 @@ pub const TYPES: &[EventType] = &[
         "A conversation went to another person or team; who had it may see it no more.",
         examples::conversation_moved,
     ),
+    EventType::of::<ConversationHandedOver>(
+        Audience::Internal,
+        "The AI gave a conversation to people, since it could or should not answer.",
+        examples::conversation_handed_over,
+    ),
+    EventType::of::<ConversationReplied>(
+        Audience::Internal,
+        "A customer wrote in a conversation that is assigned to a member.",
+        examples::conversation_replied,
+    ),
     EventType::of::<SuggestionCreated>(Audience::Staff, "The AI drafted a reply for staff.", examples::suggestion_created),
     EventType::of::<SuggestionUpdated>(Audience::Staff, "A draft was accepted, edited, rejected or rated.", examples::suggestion_updated),
     EventType::of::<DocumentUpdated>(Audience::Staff, "A document's state or progress changed.", examples::document_updated),
@@ -89,6 +100,11 @@ pub const TYPES: &[EventType] = &[
         Audience::Staff,
         "The program stopped delivering to a webhook endpoint: it was gone, or failed for five days.",
         examples::webhook_endpoint_disabled,
+    ),
+    EventType::of::<NotificationCreated>(
+        Audience::Member,
+        "A member was notified, or what they were notified of happened once more before they looked.",
+        examples::notification_created,
     ),
 ];
 

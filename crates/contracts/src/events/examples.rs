@@ -1,8 +1,9 @@
 //! Made-up data of each kind of event, out of the types themselves: for the reference, and for trying out a subscriber.
 
 use super::{
-    CatalogueChanged, ConversationCreated, ConversationMoved, ConversationUpdated, DocumentUpdated, MemberRemoved, MemberUpdated,
-    MessageCreated, Placement, SuggestionCreated, SuggestionUpdated, TenantUpdated, WebhookEndpointDisabled,
+    CatalogueChanged, ConversationCreated, ConversationHandedOver, ConversationMoved, ConversationReplied, ConversationUpdated,
+    DocumentUpdated, MemberRemoved, MemberUpdated, MessageCreated, NotificationCreated, Placement, SuggestionCreated, SuggestionUpdated,
+    TenantUpdated, WebhookEndpointDisabled,
 };
 use crate::{
     contacts::ContactSummary,
@@ -154,6 +155,18 @@ pub(super) fn member_removed() -> Value {
 pub(super) fn conversation_moved() -> Value {
     let nobody = Placement { assignee_id: None, team_id: None };
     json(&ConversationMoved { id: id(0x10), from: nobody, to: Placement { assignee_id: Some(id(0x50)), team_id: None } })
+}
+
+pub(super) fn conversation_handed_over() -> Value {
+    json(&ConversationHandedOver { id: id(0x10), reason: "not_grounded".into() })
+}
+
+pub(super) fn conversation_replied() -> Value {
+    json(&ConversationReplied { id: id(0x10), message_id: id(0x20), assignee_id: id(0x50) })
+}
+
+pub(super) fn notification_created() -> Value {
+    json(&NotificationCreated { id: id(0x80), user_id: id(0x50), kind: "assignment".into() })
 }
 
 pub(super) fn tenant_updated() -> Value {

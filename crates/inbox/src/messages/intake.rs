@@ -7,7 +7,7 @@ use super::{PREVIEW, with_client_id};
 use crate::conversations;
 use contracts::{
     Message, Sender, SenderKind,
-    events::{ConversationCreated, MessageCreated},
+    events::{ConversationCreated, ConversationReplied, MessageCreated},
     inbox::CustomerMessage,
 };
 use dashmap::DashMap;
@@ -151,7 +151,7 @@ async fn insert(tx: &mut TenantTx, messages: &[&CustomerMessage]) -> Result<Vec<
                WITH ORDINALITY AS i (id, conversation_id, contact_id, name, content, client_id, ord)
            ), locked AS MATERIALIZED (
              SELECT c.* FROM (SELECT DISTINCT conversation_id FROM input ORDER BY 1) i CROSS JOIN LATERAL (
-               SELECT c.id, c.last_seq, c.status FROM conversations c
+               SELECT c.id, c.last_seq, c.status, c.assignee_id FROM conversations c
                WHERE c.tenant_id = $1 AND c.id = i.conversation_id FOR NO KEY UPDATE) c
            ), fresh AS (
              SELECT i.*, l.status, l.last_seq + row_number() OVER (PARTITION BY i.conversation_id ORDER BY i.ord) AS seq
@@ -177,7 +177,7 @@ async fn insert(tx: &mut TenantTx, messages: &[&CustomerMessage]) -> Result<Vec<
                    FROM fresh ORDER BY conversation_id, seq DESC) n
              WHERE c.tenant_id = $1 AND c.id = n.conversation_id
            )
-           SELECT i.ord AS "ord!", (l.id IS NOT NULL) AS "known!", f.seq, coalesce(l.status = 'resolved', false) AS "reopened!"
+           SELECT i.ord AS "ord!", (l.id IS NOT NULL) AS "known!", f.seq, coalesce(l.status = 'resolved', false) AS "reopened!", l.assignee_id AS "assignee_id?"
            FROM input i LEFT JOIN locked l ON l.id = i.conversation_id LEFT JOIN fresh f ON f.ord = i.ord ORDER BY i.ord"#,
         tenant_id,
         &ids,
@@ -220,6 +220,9 @@ async fn insert(tx: &mut TenantTx, messages: &[&CustomerMessage]) -> Result<Vec<
                     tx.emit(&ConversationCreated(conversation))?;
                 }
                 tx.emit(&MessageCreated(message.clone()))?;
+                if let Some(assignee_id) = row.assignee_id {
+                    tx.emit(&ConversationReplied { id: input.conversation_id, message_id: id, assignee_id })?;
+                }
                 if row.reopened {
                     reopened.insert(input.conversation_id);
                 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub(crate) fn schedules(settings: &Settings) -> anyhow::Result<Vec<Schedule>> {
     let mut schedules = jobs::schedules(settings.jobs_keep_failed_days)?;
     schedules.extend(tenancy::schedules()?);
+    schedules.extend(notifications::schedules()?);
     schedules.extend(webhooks::schedules()?);
     Ok(schedules)
 }

@@ -100,8 +100,11 @@ async fn backwards(tx: &mut TenantTx, wanted: &Wanted, limit: i64) -> Result<Vec
     let tenant_id = tx.tenant_id();
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT e.seq, e.id, e.kind, e.version, e.audience, e.conversation_id, e.actor_id, u.name AS "actor_name?", e.data, e.created_at
+        r#"SELECT e.seq, e.id, e.kind, e.version, e.audience, e.conversation_id,
+             coalesce(e.actor_kind, CASE WHEN e.actor_id IS NOT NULL THEN 'user' END) AS actor_kind,
+             coalesce(e.actor_id, e.api_key_id) AS actor_id, coalesce(u.name, k.name) AS actor_name, e.data, e.created_at
            FROM events e LEFT JOIN users u ON u.id = e.actor_id
+             LEFT JOIN api_keys k ON k.tenant_id = e.tenant_id AND k.id = e.api_key_id
            WHERE e.tenant_id = $1 AND e.seq >= $2 AND e.seq <= $3 AND ($4::text IS NULL OR e.kind = $4)
              AND ($5::uuid IS NULL OR e.conversation_id = $5) AND ($6::timestamptz IS NULL OR e.created_at >= $6)
              AND ($7::timestamptz IS NULL OR e.created_at < $7)
@@ -124,8 +127,11 @@ async fn forwards(tx: &mut TenantTx, wanted: &Wanted, limit: i64) -> Result<Vec<
     let tenant_id = tx.tenant_id();
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT e.seq, e.id, e.kind, e.version, e.audience, e.conversation_id, e.actor_id, u.name AS "actor_name?", e.data, e.created_at
+        r#"SELECT e.seq, e.id, e.kind, e.version, e.audience, e.conversation_id,
+             coalesce(e.actor_kind, CASE WHEN e.actor_id IS NOT NULL THEN 'user' END) AS actor_kind,
+             coalesce(e.actor_id, e.api_key_id) AS actor_id, coalesce(u.name, k.name) AS actor_name, e.data, e.created_at
            FROM events e LEFT JOIN users u ON u.id = e.actor_id
+             LEFT JOIN api_keys k ON k.tenant_id = e.tenant_id AND k.id = e.api_key_id
            WHERE e.tenant_id = $1 AND e.seq >= $2 AND e.seq <= $3 AND ($4::text IS NULL OR e.kind = $4)
              AND ($5::uuid IS NULL OR e.conversation_id = $5) AND ($6::timestamptz IS NULL OR e.created_at >= $6)
              AND ($7::timestamptz IS NULL OR e.created_at < $7)

@@ -19,7 +19,7 @@ pub struct EventView {
     /// Who sees it live: `staff`, `everyone` (the conversation's visitor too), or `internal`.
     pub audience: String,
     pub conversation_id: Option<Uuid>,
-    /// The user who brought it about; null for visitors and for the program itself.
+    /// Who brought it about; null for events of before this was kept.
     pub actor: Option<EventActor>,
     #[schema(value_type = Object)]
     pub data: Value,
@@ -28,8 +28,11 @@ pub struct EventView {
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EventActor {
-    pub id: Uuid,
-    /// Null when they are no member any more.
+    /// `user`, `api_key`, `visitor`, `operator` (one of the installation's, in the name of the user) or `system`.
+    pub kind: String,
+    /// Of the user or API key; null for all others.
+    pub id: Option<Uuid>,
+    /// Null when the user is no member any more, and where there is no id.
     pub name: Option<String>,
 }
 
@@ -41,6 +44,7 @@ pub(crate) struct Row {
     pub version: i16,
     pub audience: String,
     pub conversation_id: Option<Uuid>,
+    pub actor_kind: Option<String>,
     pub actor_id: Option<Uuid>,
     pub actor_name: Option<String>,
     pub data: Value,
@@ -56,7 +60,7 @@ impl From<Row> for EventView {
             version: row.version,
             audience: row.audience,
             conversation_id: row.conversation_id,
-            actor: row.actor_id.map(|id| EventActor { id, name: row.actor_name }),
+            actor: row.actor_kind.map(|kind| EventActor { kind, id: row.actor_id, name: row.actor_name }),
             data: row.data,
             created_at: row.created_at,
         }
@@ -69,8 +73,11 @@ pub async fn get_event(ctx: Can<grants::WebhooksRead>, PathId(id): PathId) -> Re
     let mut tx = ctx.tenant_tx().await?;
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT e.seq, e.id, e.kind, e.version, e.audience, e.conversation_id, e.actor_id, u.name AS "actor_name?", e.data, e.created_at
-           FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.tenant_id = $1 AND e.id = $2"#,
+        r#"SELECT e.seq, e.id, e.kind, e.version, e.audience, e.conversation_id,
+             coalesce(e.actor_kind, CASE WHEN e.actor_id IS NOT NULL THEN 'user' END) AS actor_kind,
+             coalesce(e.actor_id, e.api_key_id) AS actor_id, coalesce(u.name, k.name) AS actor_name, e.data, e.created_at
+           FROM events e LEFT JOIN users u ON u.id = e.actor_id
+             LEFT JOIN api_keys k ON k.tenant_id = e.tenant_id AND k.id = e.api_key_id WHERE e.tenant_id = $1 AND e.id = $2"#,
         ctx.principal.tenant_id,
         id
     )

@@ -1,5 +1,5 @@
 use contracts::events::TYPES;
-use kernel::{Page, SignedIn};
+use kernel::{Can, Page, grants};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -26,7 +26,7 @@ pub struct EventTypeView {
 
 /// Every kind of event with its version and schema.
 #[utoipa::path(get, path = "/webhooks/event-types", tag = "webhooks", security(("bearer" = [])), responses((status = 200, body = Page<EventTypeView>)))]
-pub async fn list_event_types(_: SignedIn) -> Page<EventTypeView> {
+pub async fn list_event_types(_: Can<grants::WebhooksRead>) -> Page<EventTypeView> {
     let views = TYPES.iter().map(|known| EventTypeView {
         kind: known.kind.into(),
         version: known.version,

@@ -3,7 +3,8 @@
 use serde_json::Value;
 use std::{collections::BTreeMap, process::Command};
 
-const FEATURES: &[&str] = &["identity", "tenancy", "crm", "inbox", "chatbots", "knowledge", "ai", "email", "operator", "webhooks"];
+const FEATURES: &[&str] =
+    &["identity", "tenancy", "crm", "inbox", "chatbots", "knowledge", "ai", "email", "operator", "notifications", "webhooks"];
 /// Below the features: they know none.
 const GROUND: &[&str] = &["kernel", "contracts", "jobs", "realtime", "private-postgres"];
 /// Above: here the features meet.

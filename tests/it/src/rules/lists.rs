@@ -134,6 +134,10 @@ INSERT INTO webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_seq,
   FROM generate_series(1, 20) t, generate_series(1, 1000) n;
 INSERT INTO webhook_attempts (tenant_id, delivery_id, number, at, duration_ms)
   SELECT md5('t' || t)::uuid, md5(t || 'x' || n)::uuid, 1, now(), 1 FROM generate_series(1, 20) t, generate_series(1, 1000) n;
+INSERT INTO notifications (tenant_id, id, user_id, kind, subject_key, title, body, in_app, by_email, created_at, updated_at, read_at)
+  SELECT md5('t' || t)::uuid, md5(t || 'o' || n)::uuid, md5(t || 'u' || (n % 10 + 1))::uuid, 'assignment', n::text, 'Title', '', true, false, now(),
+    now() - n * interval '1 minute', CASE WHEN n % 10 <> 0 THEN now() END
+  FROM generate_series(1, 20) t, generate_series(1, 1000) n;
 ANALYZE";
 
 #[tokio::test]

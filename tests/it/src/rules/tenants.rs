@@ -31,6 +31,9 @@ const GLOBAL: &[&str] = &[
     "qr_sign_ins",
 ];
 
+/// A member's own within the tenant, shown to no other member.
+const MEMBERS_OWN: &[&str] = &["notifications", "notification_preferences", "quiet_hours"];
+
 /// A person's own, shown to nobody else.
 const PERSONAL: &[&str] =
     &["sessions", "totp_secrets", "recovery_codes", "passkeys", "factor_attempts", "trusted_browsers", "pending_sign_ins", "age_checks"];
@@ -141,6 +144,11 @@ async fn row_level_security_is_forced_and_the_policies_are_the_agreed_ones() {
             // The function that erases the audit log asks whether the workspace's grace is over.
             agreed.insert(0, policy("pruner", "SELECT", "dealsmart_pruner", TENANTS_ROWS, None));
         }
+        if MEMBERS_OWN.contains(&table.as_str()) {
+            // Of a member's own things the others see nothing.
+            let own = "((( SELECT app.user_id() AS user_id) IS NULL) OR (user_id = ( SELECT app.user_id() AS user_id)))";
+            agreed.insert(0, ("own".into(), "RESTRICTIVE".into(), "ALL".into(), "dealsmart_program".into(), Some(own.into()), None));
+        }
         if let Some(limit) = limit(&table) {
             let check = (table == "conversations").then(|| "true".to_owned());
             let restrictive = "RESTRICTIVE".to_owned();
@@ -210,6 +218,7 @@ fn limit(table: &str) -> Option<String> {
         )
     };
     match table {
+        "notifications" => Some(of_conversation(table).replacen(" OR ", " OR (conversation_id IS NULL) OR ", 1)),
         "conversations" => Some(format!(
             "({unlimited} OR (assignee_id = ( SELECT app.user_id() AS user_id)) OR (team_id = ANY (( SELECT app.my_teams() AS my_teams)::uuid[])))"
         )),

@@ -1,5 +1,6 @@
 //! What each operation takes, and who may.
 
+use crate::seed::Seed;
 use kernel::Role;
 use serde_json::{Value, json};
 
@@ -35,6 +36,19 @@ impl Case {
     fn asking(self, query: &'static str) -> Self {
         Self { query, ..self }
     }
+}
+
+/// A body with the ids of what was planted, where it names them.
+pub fn placed(body: &Value, seed: &Seed) -> String {
+    [
+        ("{tenant}", seed.tenant_id),
+        ("{colleague}", seed.colleague.user_id),
+        ("{provider}", seed.provider),
+        ("{qr}", seed.unseen_qr),
+        ("{endpoint}", seed.endpoint),
+    ]
+    .iter()
+    .fold(body.to_string(), |body, (name, id)| body.replace(name, &id.to_string()))
 }
 
 /// In the order in which they are called, so that what removes something comes last.
@@ -234,7 +248,7 @@ pub fn cases() -> Vec<Case> {
         case("retry_failed_jobs", admin, 200).with(json!({ "kind": "seed.none" })),
         case("cancel_job", admin, 200),
         case("delete_job", admin, 204),
-        case("list_event_types", viewer, 200),
+        case("list_event_types", admin, 200),
         case("list_events", admin, 200),
         case("get_event", admin, 200),
         case("list_webhook_endpoints", admin, 200),
@@ -260,6 +274,13 @@ pub fn cases() -> Vec<Case> {
         case("delete_role", admin, 204),
         case("delete_identity_provider", admin, 204),
         case("revoke_api_key", admin, 204),
+        case("list_notifications", viewer, 200),
+        case("count_unread_notifications", viewer, 200),
+        case("mark_notification", viewer, 200).with(json!({ "read": true })),
+        case("read_notifications", viewer, 200).with(json!({})),
+        case("get_notification_preferences", viewer, 200),
+        case("set_notification_preferences", viewer, 200)
+            .with(json!({ "kinds": [{ "kind": "assignment", "in_app": true, "by_email": false }], "quiet_hours": { "begins": "22:00", "ends": "07:00" } })),
         case("end_session", viewer, 204),
         case("end_other_sessions", viewer, 204),
         case("delete_tenant", owner, 200).with(json!({ "name": "Renamed" })),

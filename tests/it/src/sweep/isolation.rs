@@ -1,4 +1,4 @@
-use super::cases::{Case, Who, cases};
+use super::cases::{Case, Who, cases, placed};
 use crate::{
     operations::{Operation, operations},
     seed::Seed,
@@ -31,7 +31,9 @@ pub fn rows(app: &TestApp) -> Vec<(Operation, Case)> {
 /// Whose own things some operations are about, so that it is no matter of roles who calls them.
 pub fn caller<'a>(case: &Case, usual: &'a Api, seed: &'a Seed) -> &'a Api {
     match case.id {
-        "end_session" | "leave_tenant" | "rename_passkey" | "remove_passkey" | "forget_trusted_browser" => &seed.owner.api,
+        "end_session" | "mark_notification" | "leave_tenant" | "rename_passkey" | "remove_passkey" | "forget_trusted_browser" => {
+            &seed.owner.api
+        }
         "unlink_identity" | "approve_qr" | "deny_qr" => &seed.owner.api,
         "logout_all" => &seed.colleague.api,
         // They end sessions that other rows need.
@@ -100,10 +102,7 @@ pub async fn call(app: &TestApp, api: &Api, operation: &Operation, case: &Case, 
             }
             _ => {}
         }
-        let mut body = body.to_string().replace("{password}", PASSWORD);
-        body = body.replace("{tenant}", &seed.tenant_id.to_string()).replace("{colleague}", &seed.colleague.user_id.to_string());
-        body = body.replace("{provider}", &seed.provider.to_string()).replace("{qr}", &seed.unseen_qr.to_string());
-        body = body.replace("{endpoint}", &seed.endpoint.to_string());
+        let mut body = placed(&body, seed).replace("{password}", PASSWORD);
         if body.contains("{invitation}") {
             body = body.replace("{invitation}", &invitation(app, api, seed).await);
         }

@@ -8,6 +8,6 @@ mod isolation;
 mod keys;
 mod sockets;
 
-pub use cases::Who;
+pub use cases::{Who, placed};
 pub use isolation::{PNG, call, rows};
 pub use keys::NEVER;

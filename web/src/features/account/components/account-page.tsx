@@ -1,6 +1,5 @@
 import type { Me } from "@/api/types";
 import { Page, PageHeader, Section } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { Loading, Skeleton } from "@/components/states";
 import { useMe } from "@/lib/permissions";
 import { DeleteSection } from "./delete-section";
@@ -13,8 +12,7 @@ export function AccountPage() {
   const me = useMe();
   return (
     <Page>
-      <PageHeader title="Settings" />
-      <SettingsTabs />
+      <PageHeader title="Account" />
       {me === undefined ? (
         <Section title="Your account">
           <Loading label="Loading your account">

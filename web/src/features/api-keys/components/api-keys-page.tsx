@@ -4,7 +4,6 @@ import { useState } from "react";
 import type { ApiKey } from "@/api/types";
 import { Button } from "@/components/button";
 import { Page, PageHeader } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
 import { useCan } from "@/lib/permissions";
 import { apiKeysQuery } from "../api/api-keys";
@@ -30,8 +29,7 @@ export function ApiKeysPage() {
   );
   return (
     <Page>
-      <PageHeader title="Settings" actions={newKey} />
-      <SettingsTabs />
+      <PageHeader title="API keys" actions={newKey} />
       <section aria-label="API keys" className="w-full max-w-5xl px-4 py-5 md:px-6">
         <p className="mb-4 max-w-2xl text-muted">
           Keys let programs use the API in the workspace&apos;s name, also after whoever made them has left. What a key may do, it may do to everything here. <a href="/docs">The API&apos;s documentation</a>

@@ -9,7 +9,6 @@ import { SelectField, TextField } from "@/components/field";
 import { Page, PageHeader } from "@/components/page";
 import { PlacesNote } from "@/components/places-note";
 import { RelativeTime } from "@/components/relative-time";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
 import { cx } from "@/lib/cx";
 import { exactTime } from "@/lib/format";
@@ -41,14 +40,13 @@ export function AuditPage() {
   return (
     <Page>
       <PageHeader
-        title="Settings"
+        title="Audit log"
         actions={
           <Button busy={exporting} onClick={() => void download()} icon={<Download aria-hidden className="size-4" />}>
             Export CSV
           </Button>
         }
       />
-      <SettingsTabs />
       <section aria-label="Audit log" className="w-full max-w-5xl px-4 py-5 md:px-6">
         <form aria-label="Filter" className="mb-5 grid grid-cols-2 gap-3 md:grid-cols-4" onSubmit={(event) => event.preventDefault()}>
           <SelectField label="Who" value={filter.actorId} onChange={(event) => set({ actorId: event.target.value })}>

@@ -9,7 +9,6 @@ import { Button } from "@/components/button";
 import { Dialog } from "@/components/dialog";
 import { Page, PageHeader, Section } from "@/components/page";
 import { RelativeTime } from "@/components/relative-time";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { ErrorState, Loading, Notice, Skeleton } from "@/components/states";
 import { hasFactor, useProof, type Run } from "@/components/step-up";
 import { fullDate } from "@/lib/format";
@@ -27,8 +26,7 @@ export function SecurityPage() {
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   return (
     <Page>
-      <PageHeader title="Settings" />
-      <SettingsTabs />
+      <PageHeader title="Security" />
       {question}
       <Dialog open={codes !== null} onOpenChange={(open) => !open && setCodes(null)} title="Keep your recovery codes">
         <RecoveryCodes codes={codes ?? []} onKept={() => setCodes(null)} />

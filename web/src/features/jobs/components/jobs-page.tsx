@@ -5,7 +5,6 @@ import type { JobCounts, JobState } from "@/api/types";
 import { Button } from "@/components/button";
 import { SelectField } from "@/components/field";
 import { Page, PageHeader } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
 import { cx } from "@/lib/cx";
 import { useHidden } from "@/lib/deferred";
@@ -29,8 +28,7 @@ export function JobsPage() {
   const failed = (counts ?? []).filter((one) => filter.kind === "" || one.kind === filter.kind).reduce((sum, one) => sum + one.failed, 0);
   return (
     <Page>
-      <PageHeader title="Settings" />
-      <SettingsTabs />
+      <PageHeader title="Jobs" />
       <section aria-label="Jobs" className="w-full max-w-5xl px-4 py-5 md:px-6">
         <p className="mb-4 max-w-2xl text-muted">What DealSmart does in the background for this workspace. What is done disappears from here; what failed for good stays until someone retries or deletes it.</p>
         <StateFilter counts={counts} filter={filter} onChange={(state) => setFilter({ ...filter, state })} />

@@ -5,7 +5,6 @@ import { rolesQuery } from "@/api/queries";
 import type { RoleView } from "@/api/types";
 import { Button, IconButton } from "@/components/button";
 import { Page, PageHeader } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { ErrorState, Loading, Skeleton } from "@/components/states";
 import { plural } from "@/lib/format";
 import { useCan, useMe } from "@/lib/permissions";
@@ -23,7 +22,7 @@ export function RolesPage() {
   return (
     <Page>
       <PageHeader
-        title="Settings"
+        title="Roles"
         actions={
           canWrite && (
             <Button variant="primary" onClick={() => setEditing("new")} icon={<Plus aria-hidden className="size-4" />}>
@@ -32,7 +31,6 @@ export function RolesPage() {
           )
         }
       />
-      <SettingsTabs />
       <section aria-label="Roles" className="w-full px-4 py-5 md:px-6">
         <p className="mb-4 max-w-2xl text-muted">Each role may all that the one before it may. A role of your own may what its base may, and what you add.</p>
         {isPending ? (

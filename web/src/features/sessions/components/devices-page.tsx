@@ -7,7 +7,6 @@ import { Button } from "@/components/button";
 import { Page, PageHeader } from "@/components/page";
 import { PlacesNote } from "@/components/places-note";
 import { RelativeTime } from "@/components/relative-time";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { ErrorState, Loading, Skeleton } from "@/components/states";
 import { fullDate } from "@/lib/format";
 import { placeWords } from "@/lib/places";
@@ -22,8 +21,7 @@ export function DevicesPage() {
   const others = devices.some((device) => !device.current);
   return (
     <Page>
-      <PageHeader title="Settings" />
-      <SettingsTabs />
+      <PageHeader title="Devices" />
       <section aria-label="Devices" className="w-full max-w-4xl px-4 py-5 md:px-6">
         <div className="mb-4 flex flex-wrap items-start gap-3">
           <p className="min-w-48 flex-1 text-muted">Where you are signed in. End what you don&apos;t know: it is out at once, and so is what it has open.</p>

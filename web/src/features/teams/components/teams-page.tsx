@@ -6,7 +6,6 @@ import type { Team } from "@/api/types";
 import { Avatar } from "@/components/avatar";
 import { Button, IconButton } from "@/components/button";
 import { Page, PageHeader } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
 import { plural } from "@/lib/format";
 import { useCan } from "@/lib/permissions";
@@ -23,8 +22,7 @@ export function TeamsPage() {
   );
   return (
     <Page>
-      <PageHeader title="Settings" actions={canWrite && create} />
-      <SettingsTabs />
+      <PageHeader title="Teams" actions={canWrite && create} />
       <section aria-label="Teams" className="w-full max-w-4xl px-4 py-5 md:px-6">
         <p className="mb-4 max-w-2xl text-muted">A conversation can stand with a team as well as with a person. Where agents see only their own conversations, they see those of their teams too.</p>
         {isPending ? (

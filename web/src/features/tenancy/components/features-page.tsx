@@ -4,7 +4,6 @@ import { featuresQuery } from "@/api/queries";
 import type { Feature } from "@/api/types";
 import { Button } from "@/components/button";
 import { Page, PageHeader } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { ErrorState, Loading, Skeleton } from "@/components/states";
 import { SwitchField } from "@/components/switch";
 import { useCan } from "@/lib/permissions";
@@ -22,8 +21,7 @@ export function FeaturesPage() {
   const canWrite = useCan("tenant:write");
   return (
     <Page>
-      <PageHeader title="Settings" />
-      <SettingsTabs />
+      <PageHeader title="Features" />
       <section aria-label="Features" className="w-full max-w-3xl px-4 py-5 md:px-6">
         <p className="mb-4 text-muted">What is switched holds for everyone here, with their next step.</p>
         {isPending ? (

@@ -3,7 +3,6 @@ import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { signOut } from "@/api/sign-out";
 import { Button } from "@/components/button";
 import { Page, PageHeader, Section } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { cx } from "@/lib/cx";
 import { useMe } from "@/lib/permissions";
 import { chooseTheme, useThemeChoice, type ThemeChoice } from "@/lib/theme";
@@ -24,8 +23,7 @@ export function SettingsPage() {
   const theme = useThemeChoice();
   return (
     <Page>
-      <PageHeader title="Settings" />
-      <SettingsTabs />
+      <PageHeader title="General" />
       <div>
         <WorkspaceSection />
         <BrandingSection />

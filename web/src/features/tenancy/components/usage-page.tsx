@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { LimitUsage } from "@/api/types";
 import { Page, PageHeader } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { ErrorState, Loading, Skeleton } from "@/components/states";
 import { cx } from "@/lib/cx";
 import { bytes, number, share } from "@/lib/format";
@@ -13,8 +12,7 @@ export function UsagePage() {
   const { data: usage, error, isPending, refetch } = useQuery(usageQuery);
   return (
     <Page>
-      <PageHeader title="Settings" />
-      <SettingsTabs />
+      <PageHeader title="Usage" />
       <section aria-label="Usage" className="w-full max-w-3xl px-4 py-5 md:px-6">
         <p className="mb-4 text-muted">What the workspace has, and how much it may have. Who runs the installation sets the limits.</p>
         {isPending ? (

@@ -4,7 +4,6 @@ import { useState } from "react";
 import type { WebhookEndpoint } from "@/api/types";
 import { Button } from "@/components/button";
 import { Page, PageHeader } from "@/components/page";
-import { SettingsTabs } from "@/components/settings-tabs";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
 import { useCan } from "@/lib/permissions";
 import { endpointsQuery } from "../api/webhooks";
@@ -25,8 +24,7 @@ export function WebhooksPage() {
   );
   return (
     <Page>
-      <PageHeader title="Settings" />
-      <SettingsTabs />
+      <PageHeader title="Webhooks" />
       <section aria-label="Webhook endpoints" className="w-full max-w-5xl px-4 py-5 md:px-6">
         <div className="mb-4 flex flex-wrap items-start gap-3">
           <p className="max-w-2xl flex-1 text-muted">Addresses of yours that are told, signed, of what happens in this workspace.</p>
