@@ -32,7 +32,7 @@ test("an agent hears live of what comes to her, and looks at it", async ({ staff
     await expect(page.getByRole("link", { name: "Notifications", exact: true })).toBeVisible();
     await row.getByRole("button", { name: /^Mark as unread/ }).click();
     await expect(page.getByRole("link", { name: "Notifications, 1 unread" })).toBeVisible();
-    await page.getByRole("button", { name: "Unread" }).click();
+    await page.getByRole("button", { name: "Unread", exact: true }).click();
     await expect(row).toHaveCount(1);
   });
 

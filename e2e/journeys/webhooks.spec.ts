@@ -64,7 +64,7 @@ test("an owner adds a webhook endpoint, and its receiver verifies what comes", a
       await form.getByRole("textbox", { name: "Headers" }).fill("X-Env: journey");
       expect(await findings(page)).toEqual([]);
       await form.getByRole("button", { name: "Add endpoint" }).click();
-      const shown = await page.getByLabel("Signing secret").textContent();
+      const shown = await page.getByLabel("Signing secret", { exact: true }).textContent();
       await page.getByRole("button", { name: "I have it" }).click();
       return shown ?? "";
     });

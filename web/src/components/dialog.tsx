@@ -28,14 +28,18 @@ export function useOpener(): { onCloseAutoFocus: (event: Event) => void } {
   };
 }
 
-/** The dialog itself takes the focus unless a field in it asks for it, so that no hint pops up over a button. */
+/**
+ * The dialog itself takes the focus unless a field in it asks for it, so that no hint pops up over a button. A menu that is about
+ * to close takes back what `autoFocus` got; `data-autofocus` asks again.
+ */
 function useFirstFocus() {
   const content = useRef<HTMLDivElement>(null);
   return {
     ref: content,
     onOpenAutoFocus: (event: Event) => {
       event.preventDefault();
-      if (content.current !== null && !content.current.contains(document.activeElement)) content.current.focus();
+      if (content.current === null || content.current.contains(document.activeElement)) return;
+      (content.current.querySelector<HTMLElement>("[data-autofocus]") ?? content.current).focus();
     },
   };
 }

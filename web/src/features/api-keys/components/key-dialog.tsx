@@ -75,7 +75,7 @@ export function KeyDialog({ apiKey, onClose, onMade }: { apiKey: ApiKey | null; 
             {problem}
           </p>
         )}
-        <TextField label="Name" autoFocus maxLength={100} placeholder="Web shop" value={name} error={faults.name} onChange={(event) => setName(event.target.value)} />
+        <TextField label="Name" autoFocus data-autofocus maxLength={100} placeholder="Web shop" value={name} error={faults.name} onChange={(event) => setName(event.target.value)} />
         <ScopePicker offered={givable(me, all)} chosen={scopes} error={faults.scopes} onChoose={setScopes} />
         <div className="grid gap-4 md:grid-cols-2">
           <SelectField label="Ends" value={expiry} error={faults.expires_at} onChange={(event) => setExpiry(event.target.value)}>

@@ -40,7 +40,7 @@ export function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () 
           )}
         </p>
         <div className="flex justify-end gap-2">
-          <Button variant="ghost" autoFocus onClick={onClose}>
+          <Button variant="ghost" autoFocus data-autofocus onClick={onClose}>
             Keep it
           </Button>
           <Button variant="danger" busy={revoke.isPending} onClick={() => void submit()}>

@@ -36,7 +36,7 @@ export function RotateDialog({ apiKey, onClose, onRotated }: { apiKey: ApiKey; o
             {problem}
           </p>
         )}
-        <SelectField label="The old key goes on for" autoFocus value={hours} onChange={(event) => setHours(event.target.value)}>
+        <SelectField label="The old key goes on for" autoFocus data-autofocus value={hours} onChange={(event) => setHours(event.target.value)}>
           {OVERLAPS.map(({ value, name }) => (
             <option key={value} value={value}>
               {name}

@@ -72,7 +72,7 @@ export function EndpointDialog({ endpoint, onClose, onSecret }: Props) {
             {problem}
           </p>
         )}
-        <TextField label="Address" placeholder="https://" inputMode="url" spellCheck={false} autoFocus {...register("url")} error={errors.url?.message} />
+        <TextField label="Address" placeholder="https://" inputMode="url" spellCheck={false} autoFocus data-autofocus {...register("url")} error={errors.url?.message} />
         <TextField label="Description" hint="What it is for." {...register("description")} error={errors.description?.message} />
         <fieldset className="min-w-0">
           <legend className="mb-1.5 font-medium">Events</legend>
