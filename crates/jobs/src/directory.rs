@@ -29,6 +29,11 @@ impl Directory {
         self.0.get(kind).map(|kind| kind.queue)
     }
 
+    /// Every kind, with its queue.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.0.iter().map(|(kind, known)| (*kind, known.queue))
+    }
+
     pub(crate) fn handler(&self, kind: &str) -> Option<&Arc<dyn Handler>> {
         self.0.get(kind).map(|kind| &kind.handler)
     }

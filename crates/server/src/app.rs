@@ -248,7 +248,7 @@ impl App {
     }
 
     pub(crate) fn job_routes(&self) -> OpenApiRouter<Kernel> {
-        jobs::routes(self.jobs.clone())
+        jobs::routes(self.jobs.clone()).merge(jobs::operator_routes(self.jobs.clone()))
     }
 
     pub(crate) fn ai_routes(&self) -> OpenApiRouter<Kernel> {

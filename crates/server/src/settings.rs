@@ -53,6 +53,9 @@ pub struct Settings {
     /// Days that deliveries of webhooks that ended are kept
     #[arg(long, env = "DEALSMART_WEBHOOKS_KEEP_DAYS", default_value_t = 30)]
     pub webhooks_keep_days: i32,
+    /// Days that events are kept
+    #[arg(long, env = "DEALSMART_EVENTS_KEEP_DAYS", default_value_t = 90)]
+    pub events_keep_days: i32,
     /// A database of places by address (.mmdb); the one that `run` fetched when absent
     #[arg(long, env = "DEALSMART_GEOIP_DB")]
     pub geoip_db: Option<PathBuf>,
@@ -163,6 +166,7 @@ impl Settings {
             private_hosts: None,
             webhook_timeout_seconds: 15,
             webhooks_keep_days: 30,
+            events_keep_days: 90,
             geoip_db: None,
             database_url: None,
             database_program_url: None,
@@ -249,6 +253,9 @@ impl Settings {
         }
         if !(1..=3_650).contains(&self.webhooks_keep_days) {
             problems.push("DEALSMART_WEBHOOKS_KEEP_DAYS must be from 1 to 3650.".into());
+        }
+        if !(7..=3_650).contains(&self.events_keep_days) {
+            problems.push("DEALSMART_EVENTS_KEEP_DAYS must be from 7 to 3650.".into());
         }
         if !(1..=3_650).contains(&self.jobs_keep_failed_days) {
             problems.push("DEALSMART_JOBS_KEEP_FAILED_DAYS must be from 1 to 3650.".into());

@@ -41,16 +41,24 @@ const LANES_PER_TENANT: usize = 20;
 pub struct Webhooks {
     pub(crate) caller: Caller,
     pub(crate) key: [u8; 32],
-    keep_days: i32,
+    keep: Keep,
+}
+
+/// For how many days what happened is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Keep {
+    /// Deliveries that ended, with their attempts.
+    pub deliveries: i32,
+    pub events: i32,
 }
 
 impl Webhooks {
-    /// `timeout` is for one attempt, from resolving the name to the end of the answer. Deliveries that ended are kept `keep_days`.
+    /// `timeout` is for one attempt, from resolving the name to the end of the answer.
     ///
     /// # Errors
     /// When the system's certificates cannot be loaded.
-    pub fn new(secret: &MasterSecret, timeout: Duration, private: PrivateHosts, keep_days: i32) -> anyhow::Result<Arc<Self>> {
-        Ok(Arc::new(Self { caller: Caller::guarded(timeout, private)?, key: secret.key("webhook secrets"), keep_days }))
+    pub fn new(secret: &MasterSecret, timeout: Duration, private: PrivateHosts, keep: Keep) -> anyhow::Result<Arc<Self>> {
+        Ok(Arc::new(Self { caller: Caller::guarded(timeout, private)?, key: secret.key("webhook secrets"), keep }))
     }
 }
 
@@ -59,9 +67,13 @@ impl Webhooks {
 pub fn queues(db: &Db, webhooks: &Arc<Webhooks>) -> Vec<Queue> {
     let dispatch = dispatch::Dispatch { db: db.clone() };
     let lane = lane::Deliver { db: db.clone(), webhooks: Arc::clone(webhooks) };
-    let prune = prune::Prune { db: db.clone(), keep_days: webhooks.keep_days };
+    let prune = prune::Prune { db: db.clone(), keep_days: webhooks.keep.deliveries };
+    let prune_events = events::prune::Prune { db: db.clone(), keep_days: webhooks.keep.events };
     vec![
-        Queue::new("events", 2).on(dispatch::DISPATCH, Arc::new(dispatch)).on(prune::PRUNE, Arc::new(prune)),
+        Queue::new("events", 2)
+            .on(dispatch::DISPATCH, Arc::new(dispatch))
+            .on(prune::PRUNE, Arc::new(prune))
+            .on(events::prune::PRUNE, Arc::new(prune_events)),
         Queue::new("webhooks", LANES).per_tenant(LANES_PER_TENANT).on(lane::DELIVER, Arc::new(lane)),
     ]
 }
@@ -77,7 +89,10 @@ pub fn subscriptions() -> [(&'static str, &'static str); 1] {
 /// # Errors
 /// Never: the expression is tested.
 pub fn schedules() -> Result<Vec<Schedule>, CronError> {
-    Ok(vec![Schedule::each_tenant("webhooks.prune", "10 4 * * *", "UTC", NewJob::new(prune::PRUNE, json!({})))?])
+    Ok(vec![
+        Schedule::each_tenant("webhooks.prune", "10 4 * * *", "UTC", NewJob::new(prune::PRUNE, json!({})))?,
+        Schedule::each_tenant("events.prune", "15 4 * * *", "UTC", NewJob::new(events::prune::PRUNE, json!({})))?,
+    ])
 }
 
 #[must_use]

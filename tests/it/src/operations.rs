@@ -78,6 +78,10 @@ impl Operation {
             "admin" => match parts.next().unwrap_or_default() {
                 "tenants" => seed.tenant_id,
                 "users" => seed.recruit,
+                "jobs" if self.path.ends_with("/retry") => {
+                    let path = self.path.replace("{tenant_id}", &seed.tenant_id.to_string());
+                    return path.replace("{id}", &seed.job.to_string());
+                }
                 _ => Uuid::nil(),
             },
             "conversations" => seed.conversation,
@@ -123,6 +127,7 @@ impl Operation {
             .replace("{hash}", key)
             .replace("{key}", key)
             .replace("{document_id}", document)
+            .replace("{name}", "knowledge")
             .replace("{provider}", id);
         assert!(!path.contains('{'), "{path} has a parameter that this test does not know");
         path

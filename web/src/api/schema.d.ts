@@ -68,6 +68,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody's jobs. Failed ones the newest first; others by workspace, the oldest first. */
+        get: operations["list_all_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every queue, with what there is to do in it and how fast that goes. */
+        get: operations["list_job_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/queues/{name}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Stops a queue in every process, or lets it go on. What runs goes on to its end; what comes waits. */
+        put: operations["pause_job_queue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every schedule of the installation. */
+        get: operations["list_job_schedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{tenant_id}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** As `delete_job`, in any workspace. */
+        delete: operations["delete_any_job"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{tenant_id}/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** As `cancel_job`, in any workspace. */
+        post: operations["cancel_any_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{tenant_id}/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** As `retry_job`, in any workspace. */
+        post: operations["retry_any_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/log": {
         parameters: {
             query?: never;
@@ -3112,6 +3231,15 @@ export interface components {
             /** @description Found to be 18 or older. */
             verified: boolean;
         };
+        /** @description A job, and whose it is. */
+        AnyJob: {
+            job: components["schemas"]["Job"];
+            /** Format: uuid */
+            tenant_id: string;
+            tenant_name: string;
+            /** @description The process that runs it. */
+            worker?: string | null;
+        };
         ApiKey: {
             /** @description Networks that it may come from; from anywhere when empty. */
             allowed_addresses: string[];
@@ -3978,6 +4106,12 @@ export interface components {
                 state: components["schemas"]["JobState"];
                 /** @description Somebody asked a running one to stop. */
                 stopping: boolean;
+            };
+        };
+        /** @description One thing. */
+        Data_JobQueuePause: {
+            data: {
+                paused: boolean;
             };
         };
         /** @description One thing. */
@@ -5429,6 +5563,75 @@ export interface components {
             /** Format: int64 */
             running: number;
         };
+        /** @description A queue of the whole installation, with its figures of the last hour. */
+        JobQueue: {
+            /**
+             * Format: int64
+             * @description In the last hour.
+             */
+            done: number;
+            /** Format: int64 */
+            failed: number;
+            /**
+             * Format: int64
+             * @description For good, in the last hour.
+             */
+            given_up: number;
+            kinds: string[];
+            name: string;
+            /**
+             * Format: date-time
+             * @description Since when the oldest is due.
+             */
+            oldest_due_at?: string | null;
+            /** @description Nothing of it is begun. */
+            paused: boolean;
+            /**
+             * Format: int64
+             * @description Are due.
+             */
+            queued: number;
+            /** Format: int64 */
+            retried: number;
+            /**
+             * Format: int32
+             * @description Milliseconds that 99 in 100 ran at the most.
+             */
+            run_p99_ms?: number | null;
+            /** Format: int64 */
+            running: number;
+            /**
+             * Format: int64
+             * @description Wait for their time, or for their next attempt.
+             */
+            scheduled: number;
+            /**
+             * Format: int32
+             * @description Milliseconds from being due to being begun, of half of them and of 99 in 100; none where nothing ran, or for longer than
+             *     ten minutes.
+             */
+            wait_p50_ms?: number | null;
+            /** Format: int32 */
+            wait_p99_ms?: number | null;
+        };
+        JobQueuePause: {
+            paused: boolean;
+        };
+        /** @description What recurs, and how it went last. */
+        JobSchedule: {
+            /** @description Five fields, as cron has them. */
+            expression: string;
+            /** Format: date-time */
+            last_ended_at?: string | null;
+            last_error?: string | null;
+            last_result?: string | null;
+            /** Format: date-time */
+            last_started_at?: string | null;
+            name: string;
+            /** Format: date-time */
+            next_at: string;
+            time_zone: string;
+        };
         /** @enum {string} */
         JobState: "scheduled" | "queued" | "running" | "failed";
         /** @description A new place in a workspace; `POST /auth/switch-tenant` leads there. */
@@ -5847,6 +6050,18 @@ export interface components {
             next_cursor?: string | null;
             /** Format: int64 */
             total?: number | null;
+        };
+        /** @description A list's answer. */
+        Page_AnyJob: {
+            data: {
+                job: components["schemas"]["Job"];
+                /** Format: uuid */
+                tenant_id: string;
+                tenant_name: string;
+                /** @description The process that runs it. */
+                worker?: string | null;
+            }[];
+            page: components["schemas"]["PageInfo"];
         };
         /** @description A list's answer. */
         Page_ApiKey: {
@@ -6323,6 +6538,78 @@ export interface components {
                 state: components["schemas"]["JobState"];
                 /** @description Somebody asked a running one to stop. */
                 stopping: boolean;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_JobQueue: {
+            data: {
+                /**
+                 * Format: int64
+                 * @description In the last hour.
+                 */
+                done: number;
+                /** Format: int64 */
+                failed: number;
+                /**
+                 * Format: int64
+                 * @description For good, in the last hour.
+                 */
+                given_up: number;
+                kinds: string[];
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description Since when the oldest is due.
+                 */
+                oldest_due_at?: string | null;
+                /** @description Nothing of it is begun. */
+                paused: boolean;
+                /**
+                 * Format: int64
+                 * @description Are due.
+                 */
+                queued: number;
+                /** Format: int64 */
+                retried: number;
+                /**
+                 * Format: int32
+                 * @description Milliseconds that 99 in 100 ran at the most.
+                 */
+                run_p99_ms?: number | null;
+                /** Format: int64 */
+                running: number;
+                /**
+                 * Format: int64
+                 * @description Wait for their time, or for their next attempt.
+                 */
+                scheduled: number;
+                /**
+                 * Format: int32
+                 * @description Milliseconds from being due to being begun, of half of them and of 99 in 100; none where nothing ran, or for longer than
+                 *     ten minutes.
+                 */
+                wait_p50_ms?: number | null;
+                /** Format: int32 */
+                wait_p99_ms?: number | null;
+            }[];
+            page: components["schemas"]["PageInfo"];
+        };
+        /** @description A list's answer. */
+        Page_JobSchedule: {
+            data: {
+                /** @description Five fields, as cron has them. */
+                expression: string;
+                /** Format: date-time */
+                last_ended_at?: string | null;
+                last_error?: string | null;
+                last_result?: string | null;
+                /** Format: date-time */
+                last_started_at?: string | null;
+                name: string;
+                /** Format: date-time */
+                next_at: string;
+                time_zone: string;
             }[];
             page: components["schemas"]["PageInfo"];
         };
@@ -7733,6 +8020,219 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_all_jobs: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["JobState"];
+                kind?: string;
+                tenant_id?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AnyJob"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_job_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JobQueue"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_job_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobQueuePause"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_JobQueuePause"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_job_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JobSchedule"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_any_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_any_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data_CancelledJob"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_any_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             204: {
                 headers: {
                     [name: string]: unknown;

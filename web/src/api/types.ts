@@ -68,3 +68,6 @@ export type Notification = Schemas["Notification"];
 export type NotificationKind = Schemas["NotificationKind"];
 export type NotificationPreference = Schemas["NotificationPreference"];
 export type NotificationPreferences = Schemas["NotificationPreferences"];
+export type AnyJob = Schemas["AnyJob"];
+export type JobQueue = Schemas["JobQueue"];
+export type JobSchedule = Schemas["JobSchedule"];

@@ -301,6 +301,11 @@ const operatorUser = createRoute({
   path: "/users/$userId",
   component: lazyRouteComponent(() => import("@/features/operator/components/user-page"), "UserPage"),
 });
+const operatorJobs = createRoute({
+  getParentRoute: () => operator,
+  path: "/jobs",
+  component: lazyRouteComponent(() => import("@/features/operator/components/jobs-page"), "OperatorJobsPage"),
+});
 const operatorLog = createRoute({
   getParentRoute: () => operator,
   path: "/log",
@@ -335,7 +340,7 @@ export const router = createRouter({
     emailUndo,
     outbox,
     twoStep,
-    operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorLog]),
+    operator.addChildren([operatorOverview, operatorTenants, operatorTenant, operatorUsers, operatorUser, operatorJobs, operatorLog]),
     frame.addChildren([home, inbox.addChildren([inboxHome, thread]), knowledge, document, chatbots, chatbot, members, ai, notifications, settingsFrame.addChildren([settings, account, notificationSettings, teams, features, usage, security, devices, signInSettings, roles, apiKeys, webhooks, events, auditLog, jobs])]),
   ]),
   defaultPreload: "intent",

@@ -1,8 +1,8 @@
 //! A workspace's own jobs.
 
-mod act;
+pub(crate) mod act;
 mod list;
-mod view;
+pub(crate) mod view;
 
 use crate::directory::Directory;
 use axum::Extension;

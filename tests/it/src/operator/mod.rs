@@ -2,6 +2,7 @@
 
 mod access;
 mod impersonation;
+mod jobs;
 mod log;
 mod tenants;
 mod users;

@@ -25,6 +25,8 @@ const WHOLE: &[&str] = &[
     "search_users",
     "list_event_types",
     "list_webhook_endpoints",
+    "list_job_queues",
+    "list_job_schedules",
 ]; // short by nature, and bounded
 
 #[tokio::test]

@@ -94,12 +94,16 @@ const AUDITED: &[(&str, &str)] = &[
     ("impersonate", "operator.impersonation.begun"),
     ("end_impersonation", "operator.impersonation.ended"),
     ("stop_impersonating", "operator.impersonation.ended"),
+    ("retry_any_job", "operator.job.retried"),
     // A read, but of everything.
     ("export_audit_log", "audit_log.exported"),
 ];
 
 /// Audited as well, but the sweep's call of them is refused; with the test that sees the entry.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("cancel_any_job", "an_operator_mends_what_is_stuck_in_any_workspace"),
+    ("delete_any_job", "an_operator_mends_what_is_stuck_in_any_workspace"),
+    ("pause_job_queue", "a_queue_is_stopped_and_goes_on"),
     ("admin_remove_factors", "somebody_who_lost_their_factors_gets_in_again"),
     ("login", "signing_in_and_out_and_joining_are_entries"),
     ("logout", "signing_in_and_out_and_joining_are_entries"),

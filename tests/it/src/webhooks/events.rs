@@ -1,7 +1,7 @@
 use crate::seed::Seed;
 use serde_json::{Value, json};
 use std::collections::HashSet;
-use testkit::TestApp;
+use testkit::{TestApp, wait_until};
 
 #[tokio::test]
 async fn the_catalogue_knows_every_event_that_is_written() {
@@ -52,4 +52,48 @@ async fn events_are_listed_and_gone_on_from() {
     assert_eq!(one["seq"], json!(seq(&newest[0])));
     let early = seed.owner.get("/events?since=2020-01-01T00:00:00Z&until=2021-01-01T00:00:00Z").await.list();
     assert!(early.is_empty());
+}
+
+#[tokio::test]
+async fn old_events_are_let_go_and_whoever_goes_on_from_them_is_told() {
+    let app = TestApp::start().await;
+    let owner = app.register("Northwind").await;
+    let sink = testkit::Sink::start(&app).await;
+    super::happen(&app, &owner).await;
+    let newest = async |owner: &testkit::Session| owner.get("/events?limit=1").await.list()[0]["seq"].as_i64().unwrap();
+    let prune = async || {
+        let mut tx = app.app.kernel.db.tenant(&TestApp::ctx(owner.tenant_id)).await.unwrap();
+        tx.enqueue(kernel::NewJob::new("events.prune", json!({})));
+        tx.commit().await.unwrap();
+        wait_until("it is pruned", || async {
+            let left: i64 = sqlx::query_scalar("SELECT count(*) FROM jobs WHERE kind = 'events.prune'")
+                .fetch_one(&mut app.superuser().await)
+                .await
+                .unwrap();
+            (left == 0).then_some(())
+        })
+        .await;
+    };
+    let old = newest(&owner).await;
+    app.advance(chrono::Duration::days(89));
+    prune().await;
+    let owner = app.login(&owner.email).await;
+    assert!(!owner.get("/events?after=0").await.list().is_empty(), "not before their time");
+    // One that is told nothing new since holds back what it has yet to be told.
+    let endpoint = super::endpoint(&owner, &sink).await;
+    let id: uuid::Uuid = endpoint["id"].as_str().unwrap().parse().unwrap();
+    let mut superuser = app.superuser().await;
+    sqlx::query("UPDATE webhook_endpoints SET seq = $2 WHERE id = $1").bind(id).bind(old - 1).execute(&mut superuser).await.unwrap();
+    app.advance(chrono::Duration::days(2));
+    prune().await;
+    let owner = app.login(&owner.email).await;
+    assert_eq!(owner.get(&format!("/events?after={}", old - 1)).await.list()[0]["seq"], json!(old));
+    assert_eq!(owner.get("/events?after=0").await.problem(410), "events_gone");
+    owner.delete(&super::path(&endpoint)).await.expect(204);
+    prune().await;
+    assert_eq!(owner.get(&format!("/events?after={}", old - 1)).await.problem(410), "events_gone");
+    // So is a screen that was closed for as long.
+    let mut socket = owner.socket(Some(old - 1)).await;
+    socket.frame("resync").await;
+    assert!(newest(&owner).await > old);
 }

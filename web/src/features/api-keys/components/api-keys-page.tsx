@@ -32,7 +32,7 @@ export function ApiKeysPage() {
       <PageHeader title="API keys" actions={newKey} />
       <section aria-label="API keys" className="w-full max-w-5xl px-4 py-5 md:px-6">
         <p className="mb-4 max-w-2xl text-muted">
-          Keys let programs use the API in the workspace&apos;s name, also after whoever made them has left. What a key may do, it may do to everything here. <a href="/docs">The API&apos;s documentation</a>
+          Keys let programs use the API in the workspace&apos;s name, also after whoever made them has left. What a key may do, it may do to everything here. <a href="/docs" className="font-medium text-accent underline underline-offset-2">The API&apos;s documentation</a>
         </p>
         {isPending ? (
           <Loading label="Loading API keys">

@@ -6,7 +6,7 @@ import type { Job, JobState } from "@/api/types";
 import { deferDeletion } from "@/lib/deferred";
 import { plural } from "@/lib/format";
 import { toast } from "@/lib/toasts";
-import { kindName } from "../words";
+import { kindName } from "@/lib/job-words";
 
 export interface JobFilter {
   state: JobState | "";

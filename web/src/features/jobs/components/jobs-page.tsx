@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { JobCounts, JobState } from "@/api/types";
 import { Button } from "@/components/button";
 import { SelectField } from "@/components/field";
+import { JobRow } from "@/components/job-row";
 import { Page, PageHeader } from "@/components/page";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/states";
 import { cx } from "@/lib/cx";
@@ -11,8 +12,8 @@ import { useHidden } from "@/lib/deferred";
 import { number } from "@/lib/format";
 import { useCan } from "@/lib/permissions";
 import { jobCountsQuery, jobsQuery, useRetryFailed, type JobFilter } from "../api/jobs";
-import { kindName, STATES } from "../words";
-import { JobRow } from "./job-row";
+import { kindName, STATES } from "@/lib/job-words";
+import { JobActions } from "./job-actions";
 
 const ALL: JobFilter = { state: "", kind: "" };
 
@@ -65,7 +66,7 @@ export function JobsPage() {
         ) : (
           <ul aria-label="Jobs" aria-busy={isPlaceholderData} className={cx("border-t", isPlaceholderData && "opacity-60")}>
             {jobs.map((job) => (
-              <JobRow key={job.id} job={job} mayWrite={mayWrite} />
+              <JobRow key={job.id} job={job} actions={mayWrite && <JobActions job={job} />} />
             ))}
           </ul>
         )}

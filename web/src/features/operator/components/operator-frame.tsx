@@ -1,11 +1,12 @@
 import { Link, Outlet } from "@tanstack/react-router";
-import { ArrowLeft, Building2, Gauge, ScrollText, Users } from "lucide-react";
+import { ArrowLeft, Building2, Gauge, ListChecks, ScrollText, Users } from "lucide-react";
 import { useMe } from "@/lib/permissions";
 
 const SECTIONS = [
   { to: "/operator", name: "Overview", icon: Gauge, exact: true },
   { to: "/operator/tenants", name: "Tenants", icon: Building2, exact: false },
   { to: "/operator/users", name: "Users", icon: Users, exact: false },
+  { to: "/operator/jobs", name: "Jobs", icon: ListChecks, exact: false },
   { to: "/operator/log", name: "Log", icon: ScrollText, exact: false },
 ] as const;
 

@@ -24,12 +24,9 @@ export function WebhooksPage() {
   );
   return (
     <Page>
-      <PageHeader title="Webhooks" />
+      <PageHeader title="Webhooks" actions={endpoints !== undefined && endpoints.length > 0 && add} />
       <section aria-label="Webhook endpoints" className="w-full max-w-5xl px-4 py-5 md:px-6">
-        <div className="mb-4 flex flex-wrap items-start gap-3">
-          <p className="max-w-2xl flex-1 text-muted">Addresses of yours that are told, signed, of what happens in this workspace.</p>
-          {endpoints !== undefined && endpoints.length > 0 && add}
-        </div>
+        <p className="mb-4 max-w-2xl text-muted">Addresses of yours that are told, signed, of what happens in this workspace.</p>
         {isPending ? (
           <Loading label="Loading endpoints">
             {[0, 1].map((row) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Job } from "@/api/types";
-import { kindName, situation, stateOf, until } from "./words";
+import { kindName, situation, stateOf, until } from "./job-words";
 
 const NOW = Date.parse("2026-03-10T10:00:00Z");
 const job = (change: Partial<Job>): Job => ({

@@ -9,6 +9,13 @@ const KINDS: Record<string, string> = {
   "knowledge.catalogue": "Index the catalogue",
   "email.send": "Send an e-mail",
   "audit.prune": "Remove old audit entries",
+  "notifications.notify": "Tell members",
+  "notifications.digest": "Write a letter of notifications",
+  "notifications.prune": "Remove old notifications",
+  "webhooks.dispatch": "Hand events to webhooks",
+  "webhooks.deliver": "Deliver to a webhook endpoint",
+  "webhooks.prune": "Remove old deliveries",
+  "events.prune": "Remove old events",
 };
 
 export const kindName = (kind: string) => KINDS[kind] ?? kind;

@@ -1,17 +1,15 @@
-import { ChevronRight, MoreHorizontal, OctagonX, RotateCw, Trash2 } from "lucide-react";
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Job } from "@/api/types";
 import { Badge } from "@/components/badge";
-import { IconButton } from "@/components/button";
-import { Menu, MenuItem } from "@/components/menu";
 import { Progress } from "@/components/progress";
 import { RelativeTime } from "@/components/relative-time";
 import { cx } from "@/lib/cx";
 import { exactTime } from "@/lib/format";
-import { useCancelJob, useDeleteJob, useRetryJob } from "../api/jobs";
-import { kindName, situation, stateOf } from "../words";
+import { kindName, situation, stateOf } from "@/lib/job-words";
 
-export function JobRow({ job, mayWrite }: { job: Job; mayWrite: boolean }) {
+/** A background job, opened with all that is known of it. `owner`: whose it is, where that is not plain. */
+export function JobRow({ job, owner, actions }: { job: Job; owner?: ReactNode; actions: ReactNode }) {
   const state = stateOf(job);
   const line = situation(job);
   return (
@@ -20,7 +18,10 @@ export function JobRow({ job, mayWrite }: { job: Job; mayWrite: boolean }) {
         <summary className="flex min-h-14 cursor-pointer list-none items-center gap-2 py-2 [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden className="size-4 shrink-0 text-muted transition-transform duration-100 group-open:rotate-90" />
           <span className="min-w-0 flex-1">
-            <span className="block truncate font-medium">{kindName(job.kind)}</span>
+            <span className="block truncate font-medium">
+              {kindName(job.kind)}
+              {owner !== undefined && <span className="font-normal text-muted"> · {owner}</span>}
+            </span>
             {line !== "" && <span className={cx("block truncate text-xs", job.state === "failed" ? "text-danger" : "text-muted")}>{line}</span>}
             {job.state === "running" && job.progress != null && (
               <span className="mt-1 block max-w-72">
@@ -47,42 +48,8 @@ export function JobRow({ job, mayWrite }: { job: Job; mayWrite: boolean }) {
           <Detail name="Id">{job.id}</Detail>
         </dl>
       </details>
-      {mayWrite && <Actions job={job} />}
+      {actions}
     </li>
-  );
-}
-
-function Actions({ job }: { job: Job }) {
-  const retry = useRetryJob();
-  const cancel = useCancelJob();
-  const remove = useDeleteJob();
-  const running = job.state === "running";
-  return (
-    <span className="flex h-14 items-center">
-      <Menu
-        trigger={
-          <IconButton label={`Actions for ${kindName(job.kind)}`}>
-            <MoreHorizontal aria-hidden className="size-4" />
-          </IconButton>
-        }
-      >
-        {!running && (
-          <MenuItem icon={<RotateCw aria-hidden />} onSelect={() => retry.mutate(job)}>
-            {job.state === "failed" ? "Retry" : "Run now"}
-          </MenuItem>
-        )}
-        {job.state !== "failed" && (
-          <MenuItem danger icon={<OctagonX aria-hidden />} disabled={job.stopping} onSelect={() => cancel.mutate(job)}>
-            {running ? "Ask to stop" : "Cancel"}
-          </MenuItem>
-        )}
-        {job.state === "failed" && (
-          <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => remove(job)}>
-            Delete
-          </MenuItem>
-        )}
-      </Menu>
-    </span>
   );
 }
 
