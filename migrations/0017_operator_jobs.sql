@@ -34,7 +34,7 @@ END $$;
 SELECT app.own('app.operator_jobs(text, text, uuid, uuid, uuid, integer)', 'dealsmart_operator');
 
 -- The kind of one job, for who is about to do something with it.
-CREATE FUNCTION app.operator_job_kind(p_tenant uuid, p_id uuid) RETURNS text
+CREATE FUNCTION app.operator_job_kind(p_tenant uuid, p_id uuid) RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT j.kind FROM jobs j WHERE app.operator_id() IS NOT NULL AND j.tenant_id = p_tenant AND j.id = p_id
 $$;

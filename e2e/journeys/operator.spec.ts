@@ -42,6 +42,17 @@ test("an operator sees the installation, helps in a member's name, suspends and 
   });
 
   const area = page.getByRole("navigation", { name: "Operator area" });
+  await test.step("they see everybody's jobs, and stop a queue for a while", async () => {
+    await area.getByRole("link", { name: "Jobs" }).click();
+    const queue = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "tenancy" }) });
+    await queue.getByRole("button", { name: "Pause tenancy" }).click();
+    await expect(queue).toContainText("Paused");
+    await check("jobs");
+    await queue.getByRole("button", { name: "Resume tenancy" }).click();
+    await expect(queue).not.toContainText("Paused");
+    await expect(page.getByRole("list", { name: "Schedules" })).toContainText("audit.prune");
+  });
+
   await test.step("they find the tenant and see what it uses", async () => {
     await area.getByRole("link", { name: "Tenants" }).click();
     await check("tenants");

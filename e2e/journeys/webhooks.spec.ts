@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
+import { Api } from "../server/api.ts";
 import { Agent } from "../people/agent.ts";
 import { expect, test } from "./journey.ts";
 import { newAccount, register } from "./registration.ts";
@@ -45,9 +46,10 @@ class Receiver {
 test("an owner adds a webhook endpoint, and its receiver verifies what comes", async ({ openBrowser }) => {
   test.setTimeout(120_000);
   const receiver = await Receiver.start();
+  const account = newAccount("Fjord Ferries");
   try {
     const page = await (await openBrowser()).newPage();
-    await register(page, newAccount("Fjord Ferries"));
+    await register(page, account);
     await new Agent(page).goTo("Settings");
     await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Webhooks" }).click();
     await expect(page.getByText("No endpoint yet")).toBeVisible();
@@ -95,6 +97,21 @@ test("an owner adds a webhook endpoint, and its receiver verifies what comes", a
       expect(await findings(page)).toEqual([]);
       await deliveries.first().getByRole("button", { name: "Send again" }).click();
       await expect(deliveries.first()).toContainText("delivered");
+    });
+
+    await test.step("what happened is listed, by type and whole", async () => {
+      await (await Api.signIn(account)).conversation("Jo Berg", "When does the last ferry leave?");
+      await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Events" }).click();
+      const events = page.getByRole("list", { name: "Events" }).getByRole("listitem");
+      await expect(events.first()).toBeVisible();
+      await page.getByRole("combobox", { name: "Type" }).selectOption("conversation.created");
+      await expect(page).toHaveURL(/type=conversation\.created/);
+      await events.first().getByText("conversation.created").click();
+      await expect(page.getByRole("region", { name: "The event" })).toContainText('"type": "conversation.created"');
+      expect(await findings(page)).toEqual([]);
+      await page.getByRole("combobox", { name: "Type" }).selectOption("document.updated");
+      await page.getByRole("button", { name: "Show everything" }).click();
+      await expect(events.first()).toBeVisible();
     });
   } finally {
     receiver.stop();

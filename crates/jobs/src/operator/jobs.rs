@@ -5,8 +5,8 @@ use crate::{
         view::{JobState, JobView, Row},
     },
 };
-use axum::{Extension, extract::Path};
-use kernel::{Cursor, Data, IsOperator, NoContent, OperatorEntry, Page, PageQuery, Problem, Query, Result, TenantTx};
+use axum::Extension;
+use kernel::{Cursor, Data, IsOperator, NoContent, OperatorEntry, Page, PageQuery, Problem, Query, Result, Segments, TenantTx};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -88,26 +88,25 @@ pub(crate) async fn list_all_jobs(
 /// Whose job, and which.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Which {
-    tenant_id: String,
-    id: String,
+    tenant_id: Uuid,
+    id: Uuid,
 }
 
 /// The job's tenant, with what is about to be done in the operator log.
-async fn enter(operator: &IsOperator, which: &Which, action: &'static str) -> Result<(TenantTx, Uuid)> {
-    let (Ok(tenant_id), Ok(id)) = (Uuid::parse_str(&which.tenant_id), Uuid::parse_str(&which.id)) else {
-        return Err(Problem::not_found("job"));
-    };
+async fn enter(operator: &IsOperator, Which { tenant_id, id }: Which, action: &'static str) -> Result<(TenantTx, Uuid)> {
     let mut tx = operator.tx().await?;
-    let kind = sqlx::query_scalar!("SELECT app.operator_job_kind($1, $2) AS kind", tenant_id, id).fetch_one(&mut *tx).await?;
-    let kind = kind.ok_or_else(|| Problem::not_found("job"))?;
+    let kind = sqlx::query_scalar!(r#"SELECT app.operator_job_kind($1, $2) AS "kind!""#, tenant_id, id)
+        .fetch_optional(&mut *tx)
+        .await?
+        .ok_or_else(|| Problem::not_found("job"))?;
     tx.log(OperatorEntry::new(action, "job").target(id, kind).tenant(tenant_id));
     Ok((tx.enter(tenant_id).await?, id))
 }
 
 /// As `retry_job`, in any workspace.
 #[utoipa::path(post, path = "/admin/jobs/{tenant_id}/{id}/retry", tag = "operator", security(("operator" = [])), params(("tenant_id" = Uuid, Path), ("id" = Uuid, Path)), responses((status = 204)))]
-pub(crate) async fn retry_any_job(operator: IsOperator, Path(which): Path<Which>) -> Result<NoContent> {
-    let (mut tx, id) = enter(&operator, &which, "job.retried").await?;
+pub(crate) async fn retry_any_job(operator: IsOperator, Segments(which): Segments<Which>) -> Result<NoContent> {
+    let (mut tx, id) = enter(&operator, which, "job.retried").await?;
     act::retry(&mut tx, id).await?;
     tx.commit().await?;
     Ok(NoContent)
@@ -118,9 +117,9 @@ pub(crate) async fn retry_any_job(operator: IsOperator, Path(which): Path<Which>
 pub(crate) async fn cancel_any_job(
     operator: IsOperator,
     Extension(directory): Extension<Directory>,
-    Path(which): Path<Which>,
+    Segments(which): Segments<Which>,
 ) -> Result<Data<CancelledJob>> {
-    let (mut tx, id) = enter(&operator, &which, "job.cancelled").await?;
+    let (mut tx, id) = enter(&operator, which, "job.cancelled").await?;
     let data = act::cancel(&mut tx, &directory, id).await?;
     tx.commit().await?;
     Ok(Data { data })
@@ -131,9 +130,9 @@ pub(crate) async fn cancel_any_job(
 pub(crate) async fn delete_any_job(
     operator: IsOperator,
     Extension(directory): Extension<Directory>,
-    Path(which): Path<Which>,
+    Segments(which): Segments<Which>,
 ) -> Result<NoContent> {
-    let (mut tx, id) = enter(&operator, &which, "job.deleted").await?;
+    let (mut tx, id) = enter(&operator, which, "job.deleted").await?;
     act::delete(&mut tx, &directory, id).await?;
     tx.commit().await?;
     Ok(NoContent)

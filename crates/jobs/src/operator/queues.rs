@@ -1,10 +1,10 @@
 //! Queues: what waits in them, how fast they are, and whether somebody has stopped them.
 
 use crate::{backlog::backlog, directory::Directory, figures::LIMITS_MS};
-use axum::{Extension, extract::Path};
+use axum::Extension;
 use chrono::{DateTime, Duration, Utc};
 use garde::Validate;
-use kernel::{Data, IsOperator, OperatorEntry, Page, Problem, Result, Valid};
+use kernel::{Data, IsOperator, OperatorEntry, Page, Problem, Result, Segments, Valid};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use utoipa::ToSchema;
@@ -120,7 +120,7 @@ pub struct JobQueuePause {
 pub(crate) async fn pause_job_queue(
     operator: IsOperator,
     Extension(directory): Extension<Directory>,
-    Path(name): Path<String>,
+    Segments(name): Segments<String>,
     Valid(JobQueuePause { paused }): Valid<JobQueuePause>,
 ) -> Result<Data<JobQueuePause>> {
     if !directory.kinds().any(|(_, queue)| queue == name) {
