@@ -50,7 +50,7 @@ test("an operator sees the installation, helps in a member's name, suspends and 
     await check("jobs");
     await queue.getByRole("button", { name: "Resume tenancy" }).click();
     await expect(queue).not.toContainText("Paused");
-    await expect(page.getByRole("list", { name: "Schedules" })).toContainText("audit.prune");
+    await expect(page.getByRole("list", { name: "Schedules" })).toContainText("events.prune");
   });
 
   await test.step("they find the tenant and see what it uses", async () => {
